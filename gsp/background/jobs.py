@@ -1,0 +1,89 @@
+"""``@background``: an action that runs after commit, in the same tenant, at least once."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import asdict, replace
+from functools import update_wrapper
+
+from celery import shared_task
+from django.db import transaction
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+
+from gsp.background.models import Job
+from gsp.tenancy.scope import Because, ScopeError, current, scope
+
+log = logging.getLogger(__name__)
+_actions: dict[str, "Background"] = {}
+
+
+class Background:
+    """An action and its ``after_commit``; call it directly to run it here and now."""
+
+    def __init__(self, action: Callable):
+        self.action = action
+        self.name = f"{action.__module__}.{action.__name__}"
+        if self.name in _actions:
+            raise ValueError(f"{self.name} is registered twice")
+        _actions[self.name] = self
+        update_wrapper(self, action)
+
+    def __call__(self, **ids):
+        """Run the action in the scope that is open."""
+        return self.action(**ids)
+
+    def after_commit(self, **ids) -> Job:
+        """Write the job into the open transaction; Celery gets it when that commits.
+
+        ``ids`` are JSON values (ids, dates as text), never rows. If the broker is down the job
+        stays in the outbox and ``send_unsent`` hands it over later.
+
+        Raises:
+            ScopeError: no scope is open.
+
+        """
+        asked_in = current()
+        if asked_in is None:
+            raise ScopeError("A background action needs the scope it shall run in.")
+        job = Job.objects.create(
+            action=self.name,
+            arguments=ids,
+            organisation=asked_in.organisation,
+            because=asdict(asked_in.because),
+            asked_at=timezone.now(),
+        )
+        transaction.on_commit(lambda: send(job))
+        return job
+
+
+def background(action: Callable) -> Background:
+    """Turn an action that takes ids as keywords into a background action."""
+    return Background(action)
+
+
+def send(job: Job) -> bool:
+    """Hand a committed job to the broker; return False, with a log line, if it is not there."""
+    try:
+        run_job.delay(tenant=job.tenant_id, job=job.pk)
+    except (OperationalError, OSError) as error:
+        log.warning("broker unreachable, job %s waits in the outbox: %s", job.uid, error)
+        return False
+    with scope(job.tenant_id):
+        Job.objects.filter(pk=job.pk).update(sent_at=timezone.now())
+    return True
+
+
+@shared_task(name="gsp.background.run_job")
+def run_job(*, tenant: int, job: int) -> None:
+    """Run one job in its scope; a job that is done already does nothing."""
+    with scope(tenant):
+        found = Job.objects.filter(pk=job).first()
+    if found is None or found.done_at is not None:
+        return
+    because = replace(Because(**found.because), via="background")
+    with scope(tenant, found.organisation, because=because):
+        locked = Job.objects.select_for_update().get(pk=job)
+        if locked.done_at is not None:
+            return
+        _actions[found.action](**found.arguments)
+        Job.objects.filter(pk=job).update(done_at=timezone.now())
