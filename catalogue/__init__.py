@@ -1,0 +1,1 @@
+"""Classifications shared by every tenant: occupations, skills, countries, languages, currencies."""

@@ -1,0 +1,1 @@
+"""The layout of the ESCO download and how its rows become ours."""
