@@ -1,0 +1,18 @@
+"""The Celery application: workers find their tasks here, beat its timetable."""
+
+from celery import Celery
+from celery.schedules import crontab
+
+app = Celery("gsp")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.conf.beat_schedule = {
+    "start the night": {
+        "task": "matching.tasks.start_night",
+        "schedule": crontab(hour=2, minute=0),
+    },
+    "send what is waiting": {
+        "task": "gsp.background.tasks.send_unsent",
+        "schedule": 30.0,
+    },
+}
+app.autodiscover_tasks()

@@ -1,0 +1,90 @@
+"""What stands between running servers and a platform that has something to show."""
+
+import os
+import subprocess
+import sys
+import time
+
+import psycopg
+
+from gsp.launch.folder import CHECKOUT
+from gsp.launch.refusal import Refusal
+
+DEMONSTRATION = "demonstration"
+SCHEMA = "schema"
+
+
+def prepare(environment: dict[str, str]) -> None:
+    """Bring tables, catalogue and static files up to date; on the first start also the demo.
+
+    Raises Refusal with the output of the command that failed.
+    """
+    schema(environment)
+    owner_url = environment["DATABASE_OWNER_URL"]
+    if not is_done(owner_url, DEMONSTRATION):
+        _stage("three demonstration partnerships", environment, "demo")
+        _stage("the first night", environment, "run_night")
+        record(owner_url, DEMONSTRATION)
+    _stage("static files", environment, "collectstatic", "--no-input", "--verbosity=0")
+
+
+def schema(environment: dict[str, str]) -> None:
+    """Create or upgrade the tables as their owner, and load the starter catalogue."""
+    owner_url = environment["DATABASE_OWNER_URL"]
+    as_owner = {**environment, "DATABASE_URL": owner_url}
+    _stage("tables", as_owner, "migrate", "--no-input", "--verbosity=0")
+    _stage("starter catalogue", environment, "load_starter_catalogue")
+    record(owner_url, SCHEMA)
+
+
+def is_done(owner_url: str, step: str) -> bool:
+    """Return True if ``record`` was called for ``step`` in this database."""
+    with _steps(owner_url) as connection:
+        query = "SELECT 1 FROM launch.step WHERE name = %s"
+        return connection.execute(query, [step]).fetchone() is not None
+
+
+def record(owner_url: str, step: str) -> None:
+    """Remember in the database itself that ``step`` is done, so that it is done once."""
+    with _steps(owner_url) as connection:
+        insert = "INSERT INTO launch.step (name) VALUES (%s) ON CONFLICT DO NOTHING"
+        connection.execute(insert, [step])
+
+
+def manage(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess:
+    """Run ``manage.py`` with ``environment`` on top of ours; output is captured as text."""
+    return subprocess.run(  # noqa: S603 - our own commands
+        [sys.executable, str(CHECKOUT / "manage.py"), *arguments],
+        env=inherited(environment),
+        cwd=CHECKOUT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+
+
+def inherited(environment: dict[str, str]) -> dict[str, str]:
+    """Return our environment with ``environment`` on top and our programs first on PATH."""
+    programs = os.path.dirname(sys.executable)
+    path = os.pathsep.join([programs, os.environ.get("PATH", os.defpath)])
+    defaults = {"DJANGO_SETTINGS_MODULE": "gsp.settings.development", "PYTHONUNBUFFERED": "1"}
+    return {**defaults, **os.environ, **environment, "PATH": path}
+
+
+def _stage(name: str, environment: dict[str, str], *arguments: str) -> None:
+    started = time.monotonic()
+    done = manage(environment, *arguments)
+    if done.returncode:
+        raise Refusal(f"manage.py {arguments[0]} failed ({name}):\n{done.stdout.rstrip()}")
+    print(f"  {name}: {time.monotonic() - started:.1f} s", flush=True)
+
+
+def _steps(owner_url: str) -> psycopg.Connection:
+    connection = psycopg.connect(owner_url, autocommit=True, connect_timeout=10)
+    connection.execute("CREATE SCHEMA IF NOT EXISTS launch")
+    connection.execute(
+        "CREATE TABLE IF NOT EXISTS launch.step"
+        " (name text PRIMARY KEY, done_at timestamptz NOT NULL DEFAULT now())"
+    )
+    return connection
