@@ -1,0 +1,1 @@
+"""Base views, template tags and charts: what every page shares."""
