@@ -1,4 +1,4 @@
-"""Lets ``python manage.py COMMAND`` find the servers, or start them for its own duration."""
+"""Lets ``manage.py`` and the tests find the servers, or start them for their own duration."""
 
 import atexit
 import os
@@ -34,6 +34,18 @@ def attach(arguments: list[str]) -> None:
     if command in AS_OWNER:
         environment["DATABASE_URL"] = environment["DATABASE_OWNER_URL"]
     os.environ.update(environment)
+
+
+def attach_tests() -> None:
+    """Give a process with the settings of the tests servers beside those of ``make run``."""
+    if "GSP_LAUNCHED" in os.environ:
+        return
+    from gsp.launch import servers
+    from gsp.launch.folder import CHECKOUT, DataFolder
+
+    folder = DataFolder(CHECKOUT / ".data" / "test")
+    os.environ.update(servers.join(folder, careless=True))
+    atexit.register(servers.leave, folder)
 
 
 def _join() -> dict[str, str]:
