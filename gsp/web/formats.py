@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from babel import Locale
 from babel.core import UnknownLocaleError
-from babel.dates import format_date, format_datetime, format_timedelta
+from babel.dates import format_date, format_time, format_timedelta, get_datetime_format
 from babel.numbers import format_currency, format_decimal, format_percent
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -78,10 +78,12 @@ def day(value, length="medium"):
 
 
 def moment(value, length="medium"):
-    """Write a moment with its local time."""
+    """Write a moment with its local time to the minute; ``length`` is that of the date."""
     if value is None or value == "":
         return NOTHING
-    return format_datetime(_local(value), format=length, locale=locale())
+    local, here = _local(value), locale()
+    date, time = format_date(local, length, locale=here), format_time(local, "short", locale=here)
+    return str(get_datetime_format(length, here)).replace("{1}", date).replace("{0}", time)
 
 
 def since(value, now):

@@ -126,8 +126,13 @@ def field_kind(field):
 
 @register.filter
 def control(field):
-    """Render a bound field's widget with the classes of our forms; its own attributes stay."""
-    css = {"choices": "form-check-input", "check": "form-check-input", "select": "form-select"}
+    """Render a bound field's widget with the classes of our forms; its own attributes stay.
+
+    A group of choices stays bare, because Django gives its class to the box around it too.
+    """
+    kind = field_kind(field)
+    if kind == "choices":
+        return field.as_widget()
+    css = {"check": "form-check-input", "select": "form-select"}.get(kind, "form-control")
     own = field.field.widget.attrs.get("class", "")
-    names = f"{own} {css.get(field_kind(field), 'form-control')}".strip()
-    return field.as_widget(attrs={"class": names})
+    return field.as_widget(attrs={"class": f"{own} {css}".strip()})
