@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818  reads as what happened: the action was refused
     """An anticipated refusal: what is wrong, field by field, and what would satisfy it."""
 
     def __init__(self, message: str, *, field: str = "", code: str = "refused"):

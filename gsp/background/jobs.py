@@ -7,6 +7,7 @@ from functools import update_wrapper
 
 from celery import shared_task
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
@@ -69,11 +70,16 @@ def send(job: Job) -> bool:
         log.warning("broker unreachable, job %s waits in the outbox: %s", job.uid, error)
         return False
     with scope(job.tenant_id):
-        Job.objects.filter(pk=job.pk).update(sent_at=timezone.now())
+        Job.objects.filter(pk=job.pk).update(sent_at=timezone.now(), attempts=F("attempts") + 1)
     return True
 
 
-@shared_task(name="gsp.background.run_job")
+@shared_task(
+    name="gsp.background.run_job",
+    autoretry_for=(Exception,),
+    retry_backoff=5,
+    retry_kwargs={"max_retries": 3},
+)
 def run_job(*, tenant: int, job: int) -> None:
     """Run one job in its scope; a job that is done already does nothing."""
     with scope(tenant):

@@ -5,6 +5,8 @@ from django.db import models
 from gsp.tenancy.audience import EVERYONE
 from gsp.tenancy.models import TenantModel, TenantQuerySet, tenant_manager
 
+MOST_ATTEMPTS = 10
+
 
 class JobQuerySet(TenantQuerySet):
     """Jobs by what became of them."""
@@ -12,6 +14,10 @@ class JobQuerySet(TenantQuerySet):
     def unsent(self, before):
         """Return jobs the broker has not taken and that were asked for before ``before``."""
         return self.filter(sent_at=None, done_at=None, asked_at__lt=before)
+
+    def lost(self, before):
+        """Return jobs the broker took before ``before`` and that no worker finished."""
+        return self.filter(sent_at__lt=before, done_at=None, attempts__lt=MOST_ATTEMPTS)
 
 
 class Job(TenantModel):
@@ -26,6 +32,7 @@ class Job(TenantModel):
     organisation = models.BigIntegerField(null=True)
     because = models.JSONField(default=dict)
     asked_at = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
 
@@ -35,7 +42,7 @@ class Job(TenantModel):
         indexes = [
             models.Index(
                 fields=["tenant", "asked_at"],
-                condition=models.Q(sent_at=None, done_at=None),
-                name="job_unsent",
+                condition=models.Q(done_at=None),
+                name="job_open",
             )
         ]

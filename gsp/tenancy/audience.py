@@ -43,7 +43,8 @@ def _part(model, entry: str | Rule, organisation: str, alias: str) -> str:
         column = partnership_column(model)
         table = apps.get_model(settings.TENANCY["participation"])._meta.db_table
         return (
-            f'{dot}"{column}" IN (SELECT participation."partnership_id" FROM "{table}" '
+            f'{dot}"{column}" IN '  # noqa: S608  names of our own tables, and a number
+            f'(SELECT participation."partnership_id" FROM "{table}" '
             f'AS participation WHERE participation."organisation_id" = {organisation})'
         )
     return f'{dot}"{model._meta.get_field(entry).column}" = {organisation}'

@@ -81,9 +81,10 @@ class TenantKey(models.ForeignKey):
         super().__init__(to, on_delete, **kwargs)
 
 
-def tenant_of_scope() -> int:
-    """Return the tenant a new row gets."""
-    return current_tenant()
+def tenant_of_scope() -> int | None:
+    """Return the tenant a new row gets; none outside a scope, where saving it raises."""
+    opened = current()
+    return opened.tenant if opened else None
 
 
 class TenantModel(models.Model):

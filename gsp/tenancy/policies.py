@@ -33,9 +33,9 @@ def policies(model) -> dict[str, str]:
     in_tenant = f"tenant_id = {TENANT}"
     staff = f"{ORGANISATION} IS NULL"
     sees = f"{in_tenant} AND ({staff} OR {condition(model, model.audience, ORGANISATION)})"
-    own = getattr(model, "own_column", None)
+    own = getattr(model, "own_rows_sql", None)
     if own:
-        sees = f"({sees}) OR {model._meta.get_field(own).column} = {USER}"
+        sees = f"({sees}) OR {own.format(user=USER)}"
     if is_event(model):
         return {
             "gsp_select": f"FOR SELECT USING ({sees})",
@@ -111,7 +111,7 @@ def _install_guard(cursor, model) -> None:
         if present.get(name) != mark:
             cursor.execute(f'DROP POLICY IF EXISTS "{name}" ON "{table}"')
             cursor.execute(f'CREATE POLICY "{name}" ON "{table}" {text}')
-            cursor.execute(f"COMMENT ON POLICY \"{name}\" ON \"{table}\" IS '{mark}'")
+            cursor.execute(f'COMMENT ON POLICY "{name}" ON "{table}" IS \'{mark}\'')
     if is_event(model):
         _forbid_rewriting(cursor, table)
 
@@ -137,5 +137,3 @@ def after_migrate(using, plan=None, **kwargs) -> None:
     """Run ``install`` at the end of ``migrate``; ``flush`` sends no plan and changes nothing."""
     if plan is not None:
         install(using)
-
-

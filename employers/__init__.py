@@ -1,0 +1,1 @@
+"""What employers need: demand, its skills and languages."""

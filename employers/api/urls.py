@@ -1,0 +1,3 @@
+"""Addresses of the employers app."""
+
+urlpatterns = []

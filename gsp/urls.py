@@ -1,0 +1,54 @@
+"""Every address of the platform."""
+
+from django.contrib import admin
+from django.urls import include, path
+from django.views.i18n import set_language
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+
+from gsp.api.errors import not_found
+from gsp.web import health
+
+DESK = "desk/<slug:agency>/<slug:desk>/"
+API = "api/v1/<slug:agency>/<slug:desk>/"
+
+urlpatterns = [
+    path("health/live", health.live, name="health-live"),
+    path("health/ready", health.ready, name="health-ready"),
+    path("language/", set_language, name="set_language"),
+    path("admin/", admin.site.urls),
+    path("account/", include("allauth.account.urls")),
+    path("account/", include("allauth.mfa.urls")),
+    path("", include("allauth.idp.urls")),
+    path("api/v1/schema", SpectacularAPIView.as_view(), name="schema"),
+    path("api/v1/docs", SpectacularSwaggerView.as_view(url_name="schema"), name="api-docs"),
+    path("", include("reporting.urls")),
+    path(
+        DESK,
+        include(
+            [
+                path("", include("reporting.web.urls")),
+                path("", include("partnerships.web.urls")),
+                path("", include("training.web.urls")),
+                path("", include("trainees.web.urls")),
+                path("", include("employers.web.urls")),
+                path("", include("workforce.web.urls")),
+                path("", include("matching.web.urls")),
+                path("", include("gsp.audit.web")),
+            ]
+        ),
+    ),
+    path(
+        API,
+        include(
+            [
+                path("", include("partnerships.api.urls")),
+                path("", include("training.api.urls")),
+                path("", include("trainees.api.urls")),
+                path("", include("employers.api.urls")),
+                path("", include("workforce.api.urls")),
+                path("", include("matching.api.urls")),
+            ]
+        ),
+    ),
+    path("api/<path:rest>", not_found),
+]

@@ -1,0 +1,1 @@
+"""What the night works out: gaps, proposals, and why."""

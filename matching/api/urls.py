@@ -1,0 +1,3 @@
+"""Addresses of the matching app."""
+
+urlpatterns = []

@@ -1,0 +1,1 @@
+"""Where you belong: agencies, organisations, members, and the agreements between countries."""

@@ -1,0 +1,1 @@
+"""What a member sees first: the home page and overviews across the domain."""

@@ -1,0 +1,3 @@
+"""Addresses outside any desk."""
+
+urlpatterns = []

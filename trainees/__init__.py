@@ -1,0 +1,1 @@
+"""Who is trained: persons, their enrolments, skills, languages and tracks."""

@@ -1,0 +1,1 @@
+"""What the local workforce looks like: figures that employment services send."""

@@ -1,0 +1,5 @@
+"""Tables of the workforce app."""
+
+from workforce.models.figure import Figure
+
+__all__ = ["Figure"]
