@@ -1,0 +1,1 @@
+"""The matching engine: plain Python on arrays, importable alone; see `docs/matching.md`."""

@@ -1,0 +1,1 @@
+"""The ways into an Instance: columns for large nights, dataclasses for small ones."""
