@@ -1,9 +1,10 @@
 """A Chromium for browser tests: the machine's own, else the one of the npm lock file."""
 
-import os
+import json
 import platform
 import shutil
 import subprocess
+import sys
 import tarfile
 from pathlib import Path
 
@@ -18,6 +19,13 @@ const [from, to] = process.argv.slice(1);
 pipeline(fs.createReadStream(from), zlib.createBrotliDecompress(), fs.createWriteStream(to))
   .catch((error) => { console.error(error.message); process.exit(1); });
 """
+FONTS = """<?xml version="1.0"?>
+<fontconfig>
+  <dir>/usr/share/fonts</dir>
+  <dir>{home}/fonts</dir>
+  <cachedir>{home}/fonts-cache</cachedir>
+</fontconfig>
+"""
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -31,45 +39,46 @@ ARGUMENTS = [
 def chromium_path() -> Path | None:
     """Return an executable Chromium, unpacked on the first call, or None where there is none."""
     installed = next((found for name in NAMES if (found := shutil.which(name))), None)
-    if installed:
-        return Path(installed)
-    packed = PACKAGE / "bin" / "chromium.br"
-    if not packed.exists() or (platform.system(), platform.machine()) != ("Linux", "x86_64"):
+    return Path(installed) if installed else packaged_chromium()
+
+
+def packaged_chromium() -> Path | None:
+    """Return the Chromium of the npm lock file, or None where it does not fit this machine."""
+    fits = (platform.system(), platform.machine()) == ("Linux", "x86_64")
+    if not fits or not PACKAGE.exists():
         return None
-    return _unpacked()
+    version = json.loads((PACKAGE / "package.json").read_text())["version"]
+    home = UNPACKED / version
+    if not (home / "chromium").exists():
+        home.mkdir(parents=True, exist_ok=True)
+        _unpack_archive("al2023", home)  # libraries that a bare machine lacks
+        _unpack_archive("fonts", home)
+        (home / "fonts.conf").write_text(FONTS.format(home=home))
+        part = _decompress("chromium", home / "chromium.part")
+        part.chmod(0o755)
+        part.rename(home / "chromium")
+    return home / "chromium"
 
 
-def launch(playwright):
-    """Start a headless Chromium under a ``sync_playwright()`` object; the caller closes it."""
-    path = chromium_path()
-    environment = {**os.environ}
+def launch(playwright, path: Path):
+    """Start the headless Chromium at ``path`` under Playwright; the caller closes it."""
+    environment = None
     if path.is_relative_to(UNPACKED):
-        # Libraries and fonts that a bare machine lacks come with the package.
-        libraries = [str(path.parent / "lib"), os.environ.get("LD_LIBRARY_PATH", "")]
-        environment["LD_LIBRARY_PATH"] = ":".join(filter(None, libraries))
-        environment["FONTCONFIG_PATH"] = str(path.parent)
+        home = str(path.parent)
+        libraries = f"{home}/lib"
+        environment = {"HOME": home, "LD_LIBRARY_PATH": libraries, "FONTCONFIG_PATH": home}
     return playwright.chromium.launch(executable_path=path, args=ARGUMENTS, env=environment)
 
 
-def _unpacked() -> Path:
-    home = UNPACKED / (PACKAGE / "package.json").stat().st_mtime_ns.__str__()
-    program = home / "chromium"
-    if program.exists():
-        return program
-    shutil.rmtree(UNPACKED, ignore_errors=True)
-    home.mkdir(parents=True)
-    for name, folder in (("al2023", home / "lib"), ("fonts", home)):
-        archive = home / f"{name}.tar"
-        _decompress(PACKAGE / "bin" / f"{name}.tar.br", archive)
-        with tarfile.open(archive) as opened:
-            opened.extractall(folder, filter="data")
-        archive.unlink()
-    part = home / "chromium.part"
-    _decompress(PACKAGE / "bin" / "chromium.br", part)
-    part.chmod(0o755)
-    return part.rename(program)
+def _unpack_archive(name: str, folder: Path) -> None:
+    archive = _decompress(f"{name}.tar", folder / f"{name}.tar")
+    with tarfile.open(archive) as opened:
+        opened.extractall(folder, filter="data")
+    archive.unlink()
 
 
-def _decompress(source: Path, target: Path) -> None:
-    node = shutil.which("node")
-    subprocess.run([node, "-e", UNPACK, str(source), str(target)], check=True)
+def _decompress(name: str, target: Path) -> Path:
+    node = Path(sys.executable).with_name("node")
+    source = PACKAGE / "bin" / f"{name}.br"
+    subprocess.run([node, "-e", UNPACK, source, target], check=True)
+    return target

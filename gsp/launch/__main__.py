@@ -28,12 +28,12 @@ def main(arguments: list[str]) -> int:
 
 def run(options) -> int:
     """Start servers, prepare them, run the process group until it is stopped."""
-    port = ports.web_port(os.environ.get("PORT") or "8000")
     folder = DataFolder.from_environment()
     folder.make()
     claim = folder.claim_group()
     if claim is None:
         raise Refusal(f"The platform already runs on {folder.path}: stop it, or set GSP_DATA.")
+    port = ports.web_port(os.environ.get("PORT") or "8000")
     started = time.monotonic()
     with claim, servers.using(folder) as environment:
         print(f"  servers: {time.monotonic() - started:.1f} s", flush=True)
