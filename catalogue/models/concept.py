@@ -26,7 +26,7 @@ class ConceptQuerySet(models.QuerySet):
         return self.filter(Q(title__icontains=text) | Q(IContains(others, Value(text))))
 
 
-def obsolete_since_field() -> models.ForeignKey:
+def obsolete_since_field(**options) -> models.ForeignKey:
     """Return the key to the release that no longer held a row; null while the row is current.
 
     Without an index: rows are read by whether it is null, which nearly all are.
@@ -39,6 +39,7 @@ def obsolete_since_field() -> models.ForeignKey:
         blank=True,
         related_name="+",
         db_index=False,
+        **options,
     )
 
 

@@ -7,6 +7,7 @@ from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.models.concept import Concept, ConceptQuerySet, address_constraints
+from catalogue.models.guards import KEPT_FOR_GOOD
 
 
 class OccupationLevel(models.IntegerChoices):
@@ -63,6 +64,7 @@ class Occupation(Concept):
     class Meta:
         verbose_name = _("occupation")
         verbose_name_plural = _("occupations")
+        triggers = [KEPT_FOR_GOOD]
         constraints = [
             *address_constraints("occupation"),
             models.CheckConstraint(

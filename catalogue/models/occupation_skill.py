@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.models.concept import obsolete_since_field
+from catalogue.models.guards import ends_exist
 from catalogue.models.occupation import Occupation
 from catalogue.models.skill import Skill
 
@@ -31,34 +32,37 @@ class OccupationSkillQuerySet(models.QuerySet):
 class OccupationSkill(models.Model):
     """That an occupation calls for a skill."""
 
-    # The unique constraint begins with the occupation and serves as its index.
+    # The key begins with the occupation and serves as its index.
+    pk = models.CompositePrimaryKey("occupation_id", "skill_id")
     occupation = models.ForeignKey(
         Occupation,
         verbose_name=_("occupation"),
         on_delete=models.PROTECT,
         related_name="skill_relations",
         db_index=False,
+        db_constraint=False,
     )
     skill = models.ForeignKey(
         Skill,
         verbose_name=_("skill"),
         on_delete=models.PROTECT,
         related_name="occupation_relations",
+        db_constraint=False,
     )
     relation = models.CharField(_("relation"), max_length=10, choices=SkillRelation.choices)
-    obsolete_since = obsolete_since_field()
+    obsolete_since = obsolete_since_field(db_constraint=False)
 
     objects = OccupationSkillQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("occupation-skill relation")
         verbose_name_plural = _("occupation-skill relations")
+        triggers = ends_exist(
+            occupation_id="catalogue_occupation",
+            skill_id="catalogue_skill",
+            obsolete_since_id="catalogue_release",
+        )
         constraints = [
-            models.UniqueConstraint(
-                fields=["occupation", "skill"],
-                name="occupation_calls_once_for_skill",
-                violation_error_message=_("The occupation already calls for this skill."),
-            ),
             models.CheckConstraint(
                 condition=Q(relation__in=SkillRelation.values),
                 name="occupation_skill_relation_known",

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.models.guards import KEPT_FOR_GOOD
+
 
 class Classification(models.TextChoices):
     """The classifications the catalogue is filled from."""
@@ -40,6 +42,7 @@ class Release(models.Model):
     class Meta:
         verbose_name = _("release")
         verbose_name_plural = _("releases")
+        triggers = [KEPT_FOR_GOOD]
         constraints = [
             models.UniqueConstraint(
                 fields=["classification", "version"],

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.models.concept import Concept, address_constraints
+from catalogue.models.guards import KEPT_FOR_GOOD, ends_exist
 
 
 class SkillKind(models.TextChoices):
@@ -39,14 +40,15 @@ class SkillGroup(Concept):
     class Meta:
         verbose_name = _("skill group")
         verbose_name_plural = _("skill groups")
+        triggers = [KEPT_FOR_GOOD]
         constraints = address_constraints("skill_group")
 
 
 class SkillGroupParent(models.Model):
     """That one skill group stands under another."""
 
-    group = models.ForeignKey(SkillGroup, on_delete=models.CASCADE, db_index=False)
-    parent = models.ForeignKey(SkillGroup, on_delete=models.CASCADE, related_name="+")
+    group = models.ForeignKey(SkillGroup, on_delete=models.PROTECT, db_index=False)
+    parent = models.ForeignKey(SkillGroup, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         verbose_name = _("place of a skill group")
@@ -82,6 +84,7 @@ class Skill(Concept):
     class Meta:
         verbose_name = _("skill")
         verbose_name_plural = _("skills")
+        triggers = [KEPT_FOR_GOOD]
         constraints = [
             *address_constraints("skill"),
             models.CheckConstraint(
@@ -100,12 +103,13 @@ class Skill(Concept):
 class SkillGroupMembership(models.Model):
     """That a skill belongs to a group."""
 
-    skill = models.ForeignKey(Skill, on_delete=models.CASCADE, db_index=False)
-    group = models.ForeignKey(SkillGroup, on_delete=models.CASCADE)
+    skill = models.ForeignKey(Skill, on_delete=models.PROTECT, db_index=False, db_constraint=False)
+    group = models.ForeignKey(SkillGroup, on_delete=models.PROTECT, db_constraint=False)
 
     class Meta:
         verbose_name = _("membership of a skill group")
         verbose_name_plural = _("memberships of skill groups")
+        triggers = ends_exist(skill_id="catalogue_skill", group_id="catalogue_skillgroup")
         constraints = [
             models.UniqueConstraint(
                 fields=["skill", "group"],
