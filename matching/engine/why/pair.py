@@ -55,8 +55,9 @@ def skill_reports(instance, rows, columns):
     )
     names = instance.vocabulary.skills[skills].tolist() if len(skills) else []
     plain = list(zip(field.tolist(), names, levels.tolist(), asked.tolist(), strict=True))
-    ends = np.cumsum(counts).tolist()
-    return [_report(plain[a:b]) for a, b in zip([0, *ends[:-1]], ends, strict=True)]
+    ends = np.cumsum(counts)
+    bounds = zip((ends - counts).tolist(), ends.tolist(), strict=True)
+    return [_report(plain[start:end]) for start, end in bounds]
 
 
 def _report(lines):
