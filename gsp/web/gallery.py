@@ -8,13 +8,14 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
 
 from gsp.web.charts import gap_chart, grouped_bars, sparkline, stacked_bar
 
 GAPS = [
-    (_("Welders and flame cutters"), 42, 18, 9, 15),
-    (_("Nursing assistants"), 36, 12, 16, 8),
-    (_("Bricklayers and related workers"), 24, 20, 6, 0),
+    (later("Welders and flame cutters"), 42, 18, 9, 15),
+    (later("Nursing assistants"), 36, 12, 16, 8),
+    (later("Bricklayers and related workers"), 24, 20, 6, 0),
 ]
 NOW = dt.datetime(2026, 11, 22, 2, 14, tzinfo=dt.UTC)
 
@@ -22,15 +23,26 @@ NOW = dt.datetime(2026, 11, 22, 2, 14, tzinfo=dt.UTC)
 class SampleForm(forms.Form):
     """One field of each kind."""
 
-    name = forms.CharField(help_text="As in the contract of the partnership.")
-    seats = forms.IntegerField(min_value=1)
-    starts_on = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    country = forms.ChoiceField(choices=[("XK", "Kosovo"), ("DE", "Germany")])
-    track = forms.ChoiceField(
-        choices=[("home", "Home"), ("away", "Away")], widget=forms.RadioSelect, required=False
+    name = forms.CharField(
+        label=later("Name"), help_text=later("As in the contract of the partnership.")
     )
-    agreed = forms.BooleanField(label="The employer has signed the letter of intent")
-    note = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    seats = forms.IntegerField(label=later("Seats"), min_value=1)
+    starts_on = forms.DateField(
+        label=later("Starts on"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    country = forms.ChoiceField(
+        label=later("Country"), choices=[("XK", later("Kosovo")), ("DE", later("Germany"))]
+    )
+    track = forms.ChoiceField(
+        label=later("Track"),
+        choices=[("home", later("Home")), ("away", later("Away"))],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    agreed = forms.BooleanField(label=later("The employer has signed the letter of intent"))
+    note = forms.CharField(
+        label=later("Note"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
 
 def gallery(request):
@@ -54,19 +66,19 @@ def sample():
 
 def _lists():
     return {
-        "crumbs": [{"label": "Germany–Kosovo", "url": "#"}, {"label": _("Cohorts"), "url": "#"}],
+        "crumbs": [{"label": _("Germany–Kosovo"), "url": "#"}, {"label": _("Cohorts"), "url": "#"}],
         "tabs": [
             {"label": _("Overview"), "url": "#", "current": True, "icon": "grid"},
             {"label": _("Trainees"), "url": "#", "count": 1240},
             {"label": _("History"), "url": "#"},
         ],
-        "facts": [(_("Origin"), "Kosovo"), (_("Agreed seats"), "60"), (_("Home floor"), "50%")],
+        "facts": [(_("Origin"), _("Kosovo")), (_("Agreed seats"), "60"), (_("Home floor"), "50%")],
         "reasons": [
-            {"verdict": "met", "label": "MIG welding", "detail": "level 3 of 3"},
-            {"verdict": "met", "label": "German", "detail": "B1"},
-            {"verdict": "claimed", "label": "reading of drawings"},
-            {"verdict": "missing", "label": "TIG welding"},
-            {"verdict": "optional", "label": "crane licence"},
+            {"verdict": "met", "label": _("MIG welding"), "detail": _("level 3 of 3")},
+            {"verdict": "met", "label": _("German"), "detail": "B1"},
+            {"verdict": "claimed", "label": _("reading of drawings")},
+            {"verdict": "missing", "label": _("TIG welding")},
+            {"verdict": "optional", "label": _("crane licence")},
         ],
         "downloads": [
             {"label": _("Template of the cohort file"), "url": "#", "hint": "XLSX, 12 KB"},

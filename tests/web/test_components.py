@@ -7,6 +7,8 @@ from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
+from django.contrib.messages import SUCCESS
+from django.contrib.messages.storage.base import Message
 from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.template.backends.django import DjangoTemplates
@@ -45,7 +47,7 @@ def page_context():
         "user": user,
         "desk": desk,
         "navigation": [{"label": "People", "items": [item]}],
-        "messages": [SimpleNamespace(tags="success", __str__=lambda: "Saved")],
+        "messages": [Message(SUCCESS, "The cohort was saved.")],
     }
 
 
@@ -87,6 +89,7 @@ def test_gallery_leaves_no_tag_unrendered(gallery_page):
     assert re.findall(r"</?c-[a-z-]+|\{[{%]", html) == []
     assert INLINE.findall(html) == []
     assert SCRIPT.findall(html) == []
+    assert "The cohort was saved." in html
 
 
 def test_gallery_has_each_id_once(gallery_page):

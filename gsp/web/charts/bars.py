@@ -97,6 +97,7 @@ def _row_height(bars):
 
 
 def _row(label, bars, top, longest, rtl):
+    label = str(label)
     shown = label if len(label) <= LONGEST_LABEL else label[: LONGEST_LABEL - 1] + "…"
     start = percent(100 if rtl else 0)
     parts = [
