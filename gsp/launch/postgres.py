@@ -40,12 +40,7 @@ def start(home: Path, *, password: str, careless: bool = False) -> str:
     options = f"-h 127.0.0.1 -p {free_port()} -c unix_socket_directories=''"
     arguments = ["-w", "-t", "120", "-s", "-l", str(home / "log")]
     arguments += ["-o", f"{options} {CARELESS}" if careless else options, "start"]
-    try:
-        _run("pg_ctl", home, user, *arguments)
-    except subprocess.CalledProcessError as error:
-        raise Refusal(
-            f"The embedded PostgreSQL does not start; its log is {home / 'log'}."
-        ) from error
+    _run("pg_ctl", home, user, *arguments)
     return running_url(home, password=password)
 
 
@@ -61,7 +56,7 @@ def running_url(home: Path, *, password: str) -> str | None:
     port = running_port(home)
     if port is None:
         return None
-    url = f"postgresql://{ADMIN}:{quote(password)}@127.0.0.1:{port}/postgres"
+    url = f"postgresql://{ADMIN}:{quote(password, safe='')}@127.0.0.1:{port}/postgres"
     try:
         psycopg.connect(url, connect_timeout=5).close()
     except psycopg.OperationalError:
@@ -88,16 +83,24 @@ def _initialise(home: Path, password: str, user: str | None) -> None:
         if user:
             os.chown(file.name, pwd.getpwnam(user).pw_uid, -1)
         # The built-in locale is the same on every machine, so lists sort the same everywhere.
-        locale = ["--encoding=UTF8", "--locale-provider=builtin", "--locale=C.UTF-8"]
+        locale = ["--encoding=UTF8", "--locale-provider=builtin", "--locale=C"]
+        locale.append("--builtin-locale=C.UTF-8")
         access = ["-U", ADMIN, "--auth=scram-sha-256", f"--pwfile={file.name}"]
         _run("initdb", home, user, *locale, *access)
 
 
 def _run(program: str, home: Path, user: str | None, *arguments: str) -> None:
+    """Run one of PostgreSQL's programs; raises Refusal with its output where it fails."""
     command = [str(PROGRAMS / program), "-D", str(home), *arguments]
+    account = {"user": user, "group": pwd.getpwnam(user).pw_gid, "extra_groups": []} if user else {}
     # A file, not a pipe: the server inherits it and would keep a pipe open for ever.
-    with open(home.parent / "postgres.out", "w") as out:
-        subprocess.run(command, check=True, user=user, cwd=home, stdout=out, stderr=out)  # noqa: S603
+    with tempfile.TemporaryFile("w+") as out:
+        files = {"stdin": subprocess.DEVNULL, "stdout": out, "stderr": out}
+        done = subprocess.run(command, check=False, cwd=home, **files, **account)  # noqa: S603
+        if done.returncode:
+            out.seek(0)
+            said = out.read().rstrip()
+            raise Refusal(f"The embedded PostgreSQL fails; its log is {home / 'log'}.\n{said}")
 
 
 def _server_user(home: Path) -> str | None:

@@ -1,14 +1,25 @@
 """Settings of a real installation: every secret must be given."""
 
+from django.core.exceptions import ImproperlyConfigured
+
 from gsp.settings.base import *  # noqa: F403
 from gsp.settings.base import env
 
+
+def required(name: str) -> str:
+    """Return the variable's text; raises ImproperlyConfigured where it is missing or empty."""
+    text = env(name)
+    if not text:
+        raise ImproperlyConfigured(f"The environment variable {name} is empty")
+    return text
+
+
 DEBUG = False
-SECRET_KEY = env("SECRET_KEY")
-ENCRYPTION_KEYS = env.list("ENCRYPTION_KEYS")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
+SECRET_KEY = required("SECRET_KEY")
+ENCRYPTION_KEYS = required("ENCRYPTION_KEYS").split(",")
+ALLOWED_HOSTS = required("ALLOWED_HOSTS").split(",")
 DATABASES = {"default": {**globals()["DATABASES"]["default"], **env.db_url("DATABASE_URL")}}
-REDIS_URL = env("REDIS_URL")
+REDIS_URL = required("REDIS_URL")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
 SECURE_REDIRECT_EXEMPT = [r"^health/"]  # asked from inside, without TLS
