@@ -37,22 +37,22 @@ def test_gap_chart_stacks_what_meets_the_demand():
     svg = gap_chart([("Welders", 40, 20, 10, 10)], **NAMES)
 
     assert rects(svg) == [
-        ("series-demand", "0%", "88%", "24"),
-        ("series-supply", "0%", "44%", "42"),
-        ("series-pipeline", "44%", "22%", "42"),
-        ("series-gap", "66%", "22%", "42"),
+        ("series-demand", "0%", "80%", "24"),
+        ("series-supply", "0%", "40%", "42"),
+        ("series-pipeline", "40%", "20%", "42"),
+        ("series-gap", "60%", "20%", "42"),
     ]
-    assert texts(svg) == [("Welders", "0%"), ("40", "88%"), ("gap 10", "88%")]
+    assert texts(svg) == [("Welders", "0%"), ("40", "80%"), ("gap 10", "80%")]
 
 
 def test_gap_chart_runs_the_other_way_in_right_to_left():
     svg = gap_chart([("لحام", 40, 20, 10, 10)], rtl=True, **NAMES)
 
     assert rects(svg) == [
-        ("series-demand", "12%", "88%", "24"),
-        ("series-supply", "56%", "44%", "42"),
-        ("series-pipeline", "34%", "22%", "42"),
-        ("series-gap", "12%", "22%", "42"),
+        ("series-demand", "20%", "80%", "24"),
+        ("series-supply", "60%", "40%", "42"),
+        ("series-pipeline", "40%", "20%", "42"),
+        ("series-gap", "20%", "20%", "42"),
     ]
     assert drawn(svg).get("direction") == "rtl"
 
@@ -60,16 +60,16 @@ def test_gap_chart_runs_the_other_way_in_right_to_left():
 def test_gap_chart_without_gap_says_so():
     svg = gap_chart([("Nurses", 10, 20, 0, 0)], **NAMES)
 
-    assert texts(svg)[-1] == ("no gap", "88%")
+    assert texts(svg)[-1] == ("no gap", "80%")
 
 
 def test_grouped_bars_share_one_scale():
     svg = grouped_bars([("A", [("home", 5), ("away", 10)]), ("B", [("home", 20)])], **NAMES)
 
     assert rects(svg) == [
-        ("series-home", "0%", "22%", "24"),
-        ("series-away", "0%", "44%", "42"),
-        ("series-home", "0%", "88%", "100"),
+        ("series-home", "0%", "20%", "24"),
+        ("series-away", "0%", "40%", "42"),
+        ("series-home", "0%", "80%", "100"),
     ]
     assert drawn(svg).get("height") == "114"
 
@@ -78,10 +78,10 @@ def test_stacked_bar_writes_the_sum():
     svg = stacked_bar([("2026", [("home", 1500), ("away", 500)])], **NAMES)
 
     assert rects(svg) == [
-        ("series-home", "0%", "66%", "24"),
-        ("series-away", "66%", "22%", "24"),
+        ("series-home", "0%", "60%", "24"),
+        ("series-away", "60%", "20%", "24"),
     ]
-    assert texts(svg)[-1] == ("2,000", "88%")
+    assert texts(svg)[-1] == ("2,000", "80%")
 
 
 def test_bars_of_nothing_draw_no_rectangle():
@@ -95,12 +95,16 @@ def test_no_rows_make_an_empty_drawing():
     assert drawn(grouped_bars([], **NAMES)).get("height") == "0"
 
 
-def test_long_labels_are_cut_and_kept_whole_in_the_title():
-    label = "x" * 80
+def test_long_labels_take_two_lines_and_stay_whole_in_the_title():
+    label = "Bricklayers, stonemasons and related building workers of every kind"
 
     svg = grouped_bars([(label, [("home", 1)])], **NAMES)
 
-    assert texts(svg)[0] == ("x" * 59 + "…", "0%")
+    assert texts(svg)[:2] == [
+        ("Bricklayers, stonemasons and", "0%"),
+        ("related building workers of…", "0%"),
+    ]
+    assert rects(svg) == [("series-home", "0%", "80%", "42")]
     assert [title.text for title in drawn(svg).iter(f"{SVG}title")] == [NAMES["title"], label]
 
 

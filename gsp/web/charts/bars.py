@@ -4,6 +4,7 @@ Lengths are percentages of the drawing's width and type keeps its size in pixels
 same drawing fits a telephone and a wide screen.
 """
 
+from textwrap import wrap
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -11,12 +12,13 @@ from django.utils.translation import gettext as _
 from gsp.web.charts.svg import element, percent, picture, share
 from gsp.web.formats import number
 
-LABEL_HEIGHT = 24
+LINE_HEIGHT = 18
+LABEL_GAP = 6
 BAR_HEIGHT = 14
 BAR_GAP = 4
 ROW_GAP = 20
-LONGEST_BAR = 88  # percent of the width; the rest is for the figure behind it
-LONGEST_LABEL = 60  # characters
+LONGEST_BAR = 80  # percent of the width; the rest is for the figure behind it
+LABEL_WIDTH = 30  # characters in a line
 
 
 class Segment(NamedTuple):
@@ -78,8 +80,9 @@ def _draw(rows, *, title, description, rtl):
     longest = max((_length(bar) for _label, bars in rows for bar in bars), default=0)
     drawing, top = [], 0
     for label, bars in rows:
-        drawing.append(_row(label, bars, top, longest, rtl))
-        top += _row_height(bars)
+        lines = wrap(str(label), LABEL_WIDTH, max_lines=2, placeholder="…")
+        drawing.append(_row(label, lines, bars, top, longest, rtl))
+        top += _bars_top(lines) + len(bars) * (BAR_HEIGHT + BAR_GAP) - BAR_GAP + ROW_GAP
     height = max(top - ROW_GAP, 0)
     return picture(
         *drawing,
@@ -92,20 +95,18 @@ def _draw(rows, *, title, description, rtl):
     )
 
 
-def _row_height(bars):
-    return LABEL_HEIGHT + len(bars) * (BAR_HEIGHT + BAR_GAP) - BAR_GAP + ROW_GAP
+def _bars_top(lines):
+    return len(lines) * LINE_HEIGHT + LABEL_GAP
 
 
-def _row(label, bars, top, longest, rtl):
-    label = str(label)
-    shown = label if len(label) <= LONGEST_LABEL else label[: LONGEST_LABEL - 1] + "…"
+def _row(label, lines, bars, top, longest, rtl):
     start = percent(100 if rtl else 0)
-    parts = [
-        element("title", label),
-        element("text", shown, class_="chart-label", x=start, y=top + 14),
-    ]
+    parts = [element("title", label)]
+    for index, line in enumerate(lines):
+        y = top + 14 + index * LINE_HEIGHT
+        parts.append(element("text", line, class_="chart-label", x=start, y=y))
     for index, bar in enumerate(bars):
-        y = top + LABEL_HEIGHT + index * (BAR_HEIGHT + BAR_GAP)
+        y = top + _bars_top(lines) + index * (BAR_HEIGHT + BAR_GAP)
         parts.extend(_bar(bar, y, longest, rtl))
     return element("g", *parts)
 
