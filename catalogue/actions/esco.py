@@ -1,7 +1,7 @@
 """Brings a release of ESCO into the catalogue, over whatever release is there."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.db import DataError, IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from catalogue.models import (
     Skill,
     SkillGroup,
 )
+from catalogue.queries import holdings
 
 LOCK = 7_310_552  # any number no other advisory lock uses: one import at a time
 TEXTS = ("title", "alternative_titles", "description")
@@ -38,13 +39,17 @@ class Absent:
 
 @dataclass(frozen=True)
 class Imported:
-    """What an import did: rows read per table, changes per table, absent addresses."""
+    """What an import did.
+
+    Rows ``read`` and ``changes`` per table; ``absent`` addresses; ``repeated`` rows, which say
+    of an occupation and a skill what another row said.
+    """
 
     release: Release
     read: dict[str, int]
     changes: dict[str, Change]
     absent: list[Absent]
-    counts: dict[str, int] = field(default_factory=dict)
+    repeated: int
 
     @property
     def has_changed(self) -> bool:
@@ -84,12 +89,19 @@ def bring_in(
             raise NotEsco(_("A row does not fit: %(reason)s") % {"reason": error}) from error
         cursor.execute(statements.ABSENT)
         absent = [Absent(*row) for row in cursor.fetchall()]
+        cursor.execute(statements.REPEATED)
+        repeated = cursor.fetchone()[0]
         cursor.execute(statements.PLANNING_AS_BEFORE)
-    imported = Imported(release, read, changes, absent, counts=_counts())
+    imported = Imported(release, read, changes, absent, repeated)
     if imported.has_changed or release != in_force:
-        release.imported_at, release.source, release.counts = at, download.source, imported.counts
-        release.save(update_fields=["imported_at", "source", "counts"])
+        _put_in_force(release, download, at)
     return imported
+
+
+def _put_in_force(release: Release, download: Download, at) -> None:
+    release.imported_at, release.source = at, download.source
+    release.counts = {holding.name: holding.current for holding in holdings()}
+    release.save(update_fields=["imported_at", "source", "counts"])
 
 
 def _refuse_older(download: Download, in_force: Release | None, force: bool) -> None:
@@ -173,14 +185,3 @@ def _write_links(cursor, release: int) -> dict[str, Change]:
     # Foreign keys are checked at the end of a transaction; here they belong to the import.
     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     return changes
-
-
-def _counts() -> dict[str, int]:
-    current = Occupation.objects.current()
-    return {
-        "occupations": current.occupations().count(),
-        "isco_groups": current.exclude(level=5).count(),
-        "skills": Skill.objects.current().count(),
-        "skill_groups": SkillGroup.objects.current().count(),
-        "relations": OccupationSkill.objects.current().count(),
-    }

@@ -46,6 +46,7 @@ class Download:
 @dataclass(frozen=True)
 class _Member:
     name: str
+    shown: str
     size: int
     open: Callable[[], BinaryIO]
 
@@ -53,7 +54,7 @@ class _Member:
 def read(paths: Iterable[Path], *, version: str | None = None) -> Download:
     """Find a complete ESCO download in zips, folders and CSV files.
 
-    ``version``, such as ``1.2.0``, is read from the names where None. Raises NotEsco where a
+    ``version`` is read from the names where None. Raises NotEsco where a
     path is absent or damaged, a table is missing or twice there, or no version is found.
     """
     paths = [Path(path) for path in paths]
@@ -65,7 +66,7 @@ def read(paths: Iterable[Path], *, version: str | None = None) -> Download:
         if table.name in files:
             raise NotEsco(
                 _("%(file)s is there twice: %(first)s and %(second)s.")
-                % {"file": table.file, "first": files[table.name].name, "second": member.name}
+                % {"file": table.file, "first": files[table.name].name, "second": member.shown}
             )
         files[table.name] = _with_header(table, member)
     _refuse_gaps(files, paths)
@@ -86,7 +87,8 @@ def _members(paths: list[Path]) -> Iterator[_Member]:
         elif path.suffix.lower() == ".zip":
             yield from _zip_members(path)
         else:
-            yield _Member(path.name, path.stat().st_size, lambda path=path: path.open("rb"))
+            size = path.stat().st_size
+            yield _Member(path.name, path.name, size, lambda path=path: path.open("rb"))
 
 
 def _is_readable(path: Path) -> bool:
@@ -99,9 +101,10 @@ def _zip_members(path: Path) -> Iterator[_Member]:
     except (zipfile.BadZipFile, OSError) as error:
         raise NotEsco(_("%(path)s is not a zip file.") % {"path": path}) from error
     for info in archive.infolist():
+        name = Path(info.filename).name
         if not info.is_dir():
             yield _Member(
-                Path(info.filename).name, info.file_size, lambda info=info: archive.open(info)
+                name, f"{path.name}/{name}", info.file_size, lambda info=info: archive.open(info)
             )
 
 
@@ -118,12 +121,12 @@ def _with_header(table: Table, member: _Member) -> EscoFile:
             line = stream.readline(LONGEST_HEADER).decode("utf-8-sig")
         columns = tuple(next(csv.reader([line]), ()))
     except (UnicodeDecodeError, csv.Error, zipfile.BadZipFile, OSError) as error:
-        raise NotEsco(_("%(file)s is not a CSV file in UTF-8.") % {"file": member.name}) from error
+        raise NotEsco(_("%(file)s is not a CSV file in UTF-8.") % {"file": member.shown}) from error
     missing = [name for name in table.required if name not in columns]
     if missing or len(set(columns)) < len(columns):
         raise NotEsco(
             _("%(file)s is not a file of ESCO: its first line lacks %(columns)s.")
-            % {"file": member.name, "columns": ", ".join(missing) or _("distinct names")}
+            % {"file": member.shown, "columns": ", ".join(missing) or _("distinct names")}
         )
 
     def open_rows() -> BinaryIO:
@@ -131,7 +134,7 @@ def _with_header(table: Table, member: _Member) -> EscoFile:
         stream.readline(LONGEST_HEADER)
         return stream
 
-    return EscoFile(table, member.name, member.size, columns, open_rows)
+    return EscoFile(table, member.shown, member.size, columns, open_rows)
 
 
 def _refuse_gaps(files: dict[str, EscoFile], paths: list[Path]) -> None:
@@ -158,9 +161,7 @@ def _names(paths: list[Path]) -> Iterator[str]:
 
 def _version(given: str | None, paths: list[Path]) -> str:
     if given:
-        if not VERSION.fullmatch(given):
-            raise NotEsco(_("“%(version)s” is not a version such as 1.2.0.") % {"version": given})
-        return given.removeprefix("v")
+        return given
     found = {match for name in _names(paths) for match in VERSION.findall(name)}
     if len(found) > 1:
         raise NotEsco(

@@ -7,7 +7,7 @@ PLANNING_AS_BEFORE = "SET LOCAL enable_nestloop = DEFAULT; SET LOCAL work_mem = 
 
 # Alternative titles come one on a line, the title itself often among them.
 TITLES = """array_remove(array_remove(string_to_array(
-    replace(coalesce("altLabels", ''), E'\\r', ''), E'\\n'), ''), "preferredLabel")"""
+    replace(coalesce("altLabels", ''), E'\\r', ''), E'\\n'), ''), btrim("preferredLabel"))"""
 
 # Only groups that hang together down from a major group are kept; an ESCO occupation needs its
 # unit group. New rows draw their id here, because rows of the tree refer to each other.
@@ -15,7 +15,7 @@ NODES = f"""
 CREATE TEMP TABLE esco_node ON COMMIT DROP AS
 WITH RECURSIVE grouping AS (
     SELECT "conceptUri" AS uri, code AS isco_code, length(code) AS level, code,
-        "preferredLabel" AS title, {TITLES} AS alternative_titles,
+        btrim("preferredLabel") AS title, {TITLES} AS alternative_titles,
         coalesce(description, '') AS description
     FROM esco_isco_groups
 ), tree AS (
@@ -26,7 +26,7 @@ WITH RECURSIVE grouping AS (
 ), named AS (
     SELECT tree.*, CASE WHEN level = 4 THEN uri END AS unit_group_uri FROM tree
     UNION ALL
-    SELECT "conceptUri", "iscoGroup", 5, o.code, "preferredLabel", {TITLES},
+    SELECT "conceptUri", "iscoGroup", 5, o.code, btrim("preferredLabel"), {TITLES},
         coalesce(o.description, ''), NULL, tree.uri
     FROM esco_occupations o JOIN tree ON tree.isco_code = o."iscoGroup" AND tree.level = 4
 )
@@ -57,7 +57,7 @@ LEFT JOIN esco_node unit ON unit.uri = node.unit_group_uri
 
 SKILL_GROUPS = f"""
 CREATE TEMP TABLE esco_skill_group ON COMMIT DROP AS
-SELECT "conceptUri" AS uri, coalesce(code, '') AS code, "preferredLabel" AS title,
+SELECT "conceptUri" AS uri, coalesce(code, '') AS code, btrim("preferredLabel") AS title,
     {TITLES} AS alternative_titles, coalesce(description, '') AS description
 FROM esco_skill_groups
 """
@@ -69,7 +69,7 @@ SELECT "conceptUri" AS uri,
     CASE WHEN "reuseLevel" IN
         ('transversal', 'cross-sector', 'sector-specific', 'occupation-specific')
         THEN "reuseLevel" ELSE '' END AS reuse_level,
-    "preferredLabel" AS title, {TITLES} AS alternative_titles,
+    btrim("preferredLabel") AS title, {TITLES} AS alternative_titles,
     coalesce(description, '') AS description
 FROM esco_skills
 """
@@ -109,6 +109,12 @@ JOIN catalogue_skillgroup upper ON upper.uri = said."broaderUri" AND upper.id <>
 WHERE lower.obsolete_since_id IS NULL AND upper.obsolete_since_id IS NULL
 """
 
+# How many rows say of a pair what another row already said.
+REPEATED = """
+SELECT count(*) FILTER (WHERE occupation_id IS NOT NULL AND skill_id IS NOT NULL)
+    - (SELECT count(*) FROM esco_relation) FROM esco_ends
+"""
+
 # What a row names and the download does not hold: file, address, number of rows.
 ABSENT = """
 SELECT file, absent, count(*) FROM (
@@ -140,18 +146,18 @@ GROUP BY file, absent ORDER BY file, absent
 # Rows that cannot be meant: an address or title left out, a code or relation that is none.
 FAULTS = """
 SELECT 'ISCOGroups', "conceptUri" FROM esco_isco_groups
-WHERE coalesce("conceptUri", '') = '' OR coalesce("preferredLabel", '') = ''
+WHERE coalesce("conceptUri", '') = '' OR coalesce(btrim("preferredLabel"), '') = ''
     OR coalesce(code, '') !~ '^[0-9]{1,4}$'
 UNION ALL
 SELECT 'occupations', "conceptUri" FROM esco_occupations
-WHERE coalesce("conceptUri", '') = '' OR coalesce("preferredLabel", '') = ''
+WHERE coalesce("conceptUri", '') = '' OR coalesce(btrim("preferredLabel"), '') = ''
     OR coalesce(code, '') = ''
 UNION ALL
 SELECT 'skillGroups', "conceptUri" FROM esco_skill_groups
-WHERE coalesce("conceptUri", '') = '' OR coalesce("preferredLabel", '') = ''
+WHERE coalesce("conceptUri", '') = '' OR coalesce(btrim("preferredLabel"), '') = ''
 UNION ALL
 SELECT 'skills', "conceptUri" FROM esco_skills
-WHERE coalesce("conceptUri", '') = '' OR coalesce("preferredLabel", '') = ''
+WHERE coalesce("conceptUri", '') = '' OR coalesce(btrim("preferredLabel"), '') = ''
 UNION ALL
 SELECT 'occupationSkillRelations', "occupationUri" FROM esco_relations
 WHERE coalesce("relationType", '') NOT IN ('essential', 'optional')
