@@ -124,7 +124,7 @@ def _solve_part(instance, pairs, part, caps, draws):
 
 def _costs(points, draws, most, nodes):
     """Arc costs: points first, then the lot, in as many bits as the solver has room for."""
-    taken = int(FULL * most).bit_length() + int(most * nodes).bit_length()
+    taken = (FULL * most).bit_length() + nodes.bit_length()
     bits = max(0, min(MOST_LOT_BITS, COST_BITS - taken))
     lot = (draws >> np.uint64(64 - bits)).astype(np.int64) if bits else 0
     return -points.astype(np.int64) * (most << bits) + lot

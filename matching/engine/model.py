@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cache
 
 ENGINE_VERSION = "1.0"
 
@@ -47,6 +48,7 @@ class Gate(StrEnum):
 GATE_ORDER = {gate: position for position, gate in enumerate(Gate)}
 
 
+@cache
 def gates_in(mask):
     """The gates whose bits are set in `mask`, in reporting order."""
     return tuple(gate for gate in Gate if mask & gate.bit)

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from matching.engine import run as night_run
 from matching.engine.assign import Assignment, binding_caps, connected, solve
 from matching.engine.certificate import certify
 from matching.engine.instance import NONE
@@ -178,6 +179,13 @@ def test_certificate_refuses_fewer_placements_less_fit_and_too_many():
     assert [proof.feasible for proof in verdicts][3] is False
     capped = certify(instance, pairs, terms(least_fit=0.2, away_cap=1), straight)
     assert capped.feasible is False
+
+
+def test_run_refuses_to_give_out_what_is_not_proven(monkeypatch):
+    nothing = np.full(1, NONE, np.int32)
+    monkeypatch.setattr(night_run, "solve", lambda *_: Assignment(nothing, nothing))
+    with pytest.raises(ArithmeticError, match="could not be proven optimal"):
+        night_run.run(from_rows([having(1)], [asking(1)]), terms())
 
 
 def test_prices_tell_what_one_more_post_or_person_is_worth():
