@@ -33,12 +33,13 @@ def run(options) -> int:
     claim = folder.claim_group()
     if claim is None:
         raise Refusal(f"The platform already runs on {folder.path}: stop it, or set GSP_DATA.")
-    port = ports.web_port(os.environ.get("PORT") or "8000")
-    started = time.monotonic()
-    with claim, servers.using(folder) as environment:
-        print(f"  servers: {time.monotonic() - started:.1f} s", flush=True)
-        stages.prepare(environment)
-        return group.run(environment, port=port)
+    with claim:
+        port = ports.web_port(os.environ.get("PORT") or "8000")
+        started = time.monotonic()
+        with servers.using(folder) as environment:
+            print(f"  servers: {time.monotonic() - started:.1f} s", flush=True)
+            stages.prepare(environment)
+            return group.run(environment, port=port)
 
 
 def execute(options) -> int:

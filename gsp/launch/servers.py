@@ -10,7 +10,12 @@ from gsp.launch.folder import DataFolder
 from gsp.launch.refusal import Refusal
 
 DATABASE = "gsp"
-SERVERS = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL")
+# What names a server, and the variable whose presence says that it was given.
+GIVEN_BY = {
+    "DATABASE_URL": "DATABASE_URL",
+    "DATABASE_OWNER_URL": "DATABASE_URL",
+    "REDIS_URL": "REDIS_URL",
+}
 KEYS = ("SECRET_KEY", "ENCRYPTION_KEYS")
 
 
@@ -41,7 +46,7 @@ def join(folder: DataFolder, *, careless: bool = False) -> dict[str, str]:
         except BaseException:
             _leave(folder)
             raise
-        folder.publish({name: environment[name] for name in SERVERS if name in given})
+        folder.publish({name: environment[name] for name, by in GIVEN_BY.items() if by in given})
     return environment
 
 

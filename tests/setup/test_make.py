@@ -1,0 +1,41 @@
+"""The Makefile's targets and the timetable."""
+
+import subprocess
+
+from celery.schedules import crontab
+from django.conf import settings
+
+from gsp.celery import app
+
+
+def make(*arguments):
+    command = ["make", "--no-print-directory", *arguments]
+    return subprocess.run(
+        command, cwd=settings.BASE_DIR, capture_output=True, text=True, check=False
+    )
+
+
+def test_help_is_the_default_and_lists_the_targets():
+    done = make()
+    assert done.returncode == 0
+    assert [line.split()[1] for line in done.stdout.splitlines()] == [
+        "help", "setup", "run", "demo", "test", "test-setup", "lint", "bench", "lock", "clean",
+    ]  # fmt: skip
+
+
+def test_an_old_python_is_refused_in_one_line(tmp_path):
+    done = make(f"PY={tmp_path}/python", "PYTHON=false", f"{tmp_path}/python")
+    assert done.returncode == 2
+    assert done.stdout == (
+        "Python 3.11 or newer is needed: install it, or name it with PYTHON=/path/to/python3.\n"
+    )
+
+
+def test_beat_knows_the_night_and_the_sender():
+    entries = {entry["task"]: entry["schedule"] for entry in app.conf.beat_schedule.values()}
+    assert entries == {
+        "matching.tasks.start_night": crontab(hour=2, minute=0),
+        "gsp.background.tasks.send_unsent": 30.0,
+    }
+    app.loader.import_default_modules()
+    assert set(entries) <= set(app.tasks)
