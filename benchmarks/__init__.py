@@ -1,0 +1,1 @@
+"""Seeded benchmarks; each prints lines of `name value unit`."""
