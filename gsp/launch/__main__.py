@@ -16,7 +16,8 @@ from gsp.launch.refusal import Refusal
 def main(arguments: list[str]) -> int:
     """Run one of the launcher's commands and return its exit code."""
     options = _parser().parse_args(arguments)
-    signal.signal(signal.SIGTERM, _as_interrupt)
+    for number in (signal.SIGINT, signal.SIGTERM):  # also where a shell started us deaf to SIGINT
+        signal.signal(number, _as_interrupt)
     try:
         return options.command(options)
     except Refusal as refusal:
@@ -37,7 +38,8 @@ def run(options) -> int:
         port = ports.web_port(os.environ.get("PORT") or "8000")
         started = time.monotonic()
         with servers.using(folder) as environment:
-            print(f"  servers: {time.monotonic() - started:.1f} s", flush=True)
+            took = time.monotonic() - started
+            print(f"  servers: {took:.1f} s", file=sys.stderr, flush=True)
             stages.prepare(environment)
             return group.run(environment, port=port)
 

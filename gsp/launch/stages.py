@@ -77,7 +77,7 @@ def _stage(name: str, environment: dict[str, str], *arguments: str) -> None:
     done = manage(environment, *arguments)
     if done.returncode:
         raise Refusal(f"manage.py {arguments[0]} failed ({name}):\n{done.stdout.rstrip()}")
-    print(f"  {name}: {time.monotonic() - started:.1f} s", flush=True)
+    print(f"  {name}: {time.monotonic() - started:.1f} s", file=sys.stderr, flush=True)
 
 
 def _steps(owner_url: str) -> psycopg.Connection:
