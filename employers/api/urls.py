@@ -1,3 +1,10 @@
-"""Addresses of the employers app."""
+"""API addresses of the employers app."""
 
-urlpatterns = []
+from rest_framework.routers import SimpleRouter
+
+from employers.api.views import DemandViewSet
+
+router = SimpleRouter(trailing_slash=False)
+router.register("demand", DemandViewSet, basename="api-demand")
+
+urlpatterns = router.urls
