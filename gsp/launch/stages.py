@@ -1,5 +1,6 @@
 """What stands between running servers and a platform that has something to show."""
 
+import hashlib
 import os
 import subprocess
 import sys
@@ -12,20 +13,34 @@ from gsp.launch.refusal import Refusal
 
 DEMONSTRATION = "demonstration"
 SCHEMA = "schema"
+# What tables, row policies and starter catalogue are made from, and what static files are.
+SCHEMA_SOURCES = ("[a-z]*/**/*.py", "catalogue/starter/*", "requirements.txt")
+STATIC_SOURCES = (
+    "static/**/*",
+    "gsp/web/*.py",
+    "gsp/settings/*.py",
+    "*-lock.json",
+    "requirements.txt",
+)
+STATIC_STAMP = CHECKOUT / "staticfiles" / ".made-from"
 
 
 def prepare(environment: dict[str, str]) -> None:
     """Bring tables, catalogue and static files up to date; on the first start also the demo.
 
-    Raises Refusal with the output of the command that failed.
+    What was made from the same sources before is not made again. Raises Refusal with the
+    output of the command that failed.
     """
-    schema(environment)
     owner_url = environment["DATABASE_OWNER_URL"]
+    sources = f"{SCHEMA} {fingerprint(*SCHEMA_SOURCES)}"
+    if not is_done(owner_url, sources):
+        schema(environment)
+        record(owner_url, sources)
     if not is_done(owner_url, DEMONSTRATION):
         _stage("three demonstration partnerships", environment, "demo")
         _stage("the first night", environment, "run_night")
         record(owner_url, DEMONSTRATION)
-    _stage("static files", environment, "collectstatic", "--no-input", "--verbosity=0")
+    static_files(environment)
 
 
 def schema(environment: dict[str, str]) -> None:
@@ -35,6 +50,24 @@ def schema(environment: dict[str, str]) -> None:
     _stage("tables", as_owner, "migrate", "--no-input", "--verbosity=0")
     _stage("starter catalogue", environment, "load_starter_catalogue")
     record(owner_url, SCHEMA)
+
+
+def static_files(environment: dict[str, str]) -> None:
+    """Collect, number and compress what browsers load, unless it is unchanged."""
+    sources = fingerprint(*STATIC_SOURCES)
+    if not STATIC_STAMP.exists() or STATIC_STAMP.read_text() != sources:
+        _stage("static files", environment, "collectstatic", "--no-input", "--verbosity=0")
+        STATIC_STAMP.write_text(sources)
+
+
+def fingerprint(*patterns: str) -> str:
+    """Return a digest of the checkout's files that match, by name and content."""
+    digest = hashlib.sha256()
+    files = {file for pattern in patterns for file in CHECKOUT.glob(pattern) if file.is_file()}
+    for file in sorted(files):
+        digest.update(f"{file.relative_to(CHECKOUT)}\0{file.stat().st_size}\0".encode())
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
 
 
 def is_done(owner_url: str, step: str) -> bool:
