@@ -1,0 +1,153 @@
+"""Every kind of file, good or bad, and its exact outcome."""
+
+import unicodedata
+from datetime import date, datetime
+
+import pytest
+
+from gsp.uploads import archive
+from gsp.uploads.reader import read
+from gsp.uploads.sheet import Unreadable
+from tests.uploads.files import claiming, csv, repacked, xlsx
+
+HEADER = "reference,given_name"
+
+
+def cells(sheet):
+    return [(row.number, row.cells) for row in sheet.rows]
+
+
+@pytest.mark.parametrize("bom", [False, True])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_csv_is_read_with_every_delimiter_and_mark(delimiter, bom):
+    sheet = read("list.csv", csv(HEADER, "A1,Arta", "", "A2,Besa", delimiter=delimiter, bom=bom))
+    assert sheet.header.cells == ("reference", "given_name")
+    assert cells(sheet) == [(2, ("A1", "Arta")), (4, ("A2", "Besa"))]
+
+
+def test_quoted_cells_keep_delimiters_and_line_breaks():
+    sheet = read("list.csv", b'reference,given_name\nA1,"Arta, the\nsecond"\nA2,Besa\n')
+    assert cells(sheet) == [(2, ("A1", "Arta, the\nsecond")), (3, ("A2", "Besa"))]
+
+
+@pytest.mark.parametrize("name", ["محمد العربي", "Дмитрий", "Łukasz", "Nguyễn", "=SUM(A1)", "@cmd"])
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_names_survive_in_nfc(name, kind):
+    spelt = unicodedata.normalize("NFD", name)
+    content = (
+        csv(HEADER, f"A1,{spelt}") if kind == "csv" else xlsx(HEADER.split(","), ["A1", spelt])
+    )
+    assert cells(read(f"list.{kind}", content)) == [(2, ("A1", unicodedata.normalize("NFC", name)))]
+
+
+def test_xlsx_cells_become_what_a_reader_sees():
+    header = ["text", "whole", "part", "long", "longer", "day", "moment", "flag", "nothing"]
+    row = ["007", 42, 1.5, 123456789012345, 1234567890123456]
+    row += [date(2026, 11, 22), datetime(2026, 11, 22, 8, 30), True, None]
+    sheet = read("list.xlsx", xlsx(header, row))
+    assert sheet.rows[0].cells == (
+        "007",
+        "42",
+        "1.5",
+        "123456789012345",
+        "1.23456789012346e+15",
+        "2026-11-22",
+        "2026-11-22T08:30:00",
+        "yes",
+        "",
+    )
+
+
+def test_xlsx_row_numbers_are_those_of_the_spreadsheet():
+    sheet = read("list.xlsx", xlsx([], ["reference"], [], ["A1"]))
+    assert sheet.header.number == 2
+    assert cells(sheet) == [(4, ("A1",))]
+
+
+GOOD = xlsx(["reference"], ["A1"])
+SHEET = "xl/worksheets/sheet1.xml"
+FAR = b"""<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>
+<row r="1"><c r="A1" t="inlineStr"><is><t>reference</t></is></c></row>
+<row r="%d"><c r="%s%d"><v>1</v></c></row></sheetData></worksheet>"""
+ENTITIES = (
+    b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+    b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>&b;</t></si></sst>'
+)
+MACRO_TYPES = b"""<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override
+PartName="/xl/workbook.xml" ContentType="application/vnd.ms-excel.sheet.macroEnabled.main+xml"/>
+</Types>"""
+BAD = {
+    "nothing": ("list.csv", b"", "empty"),
+    "blank lines": ("list.csv", b"\n \n\n", "empty"),
+    "only separators": ("list.csv", b",,,\n,,\n", "empty"),
+    "headings only": ("list.csv", csv(HEADER), "no_rows"),
+    "headings only in a workbook": ("list.xlsx", xlsx(["reference"]), "no_rows"),
+    "empty workbook": ("list.xlsx", xlsx(), "empty"),
+    "a picture": ("list.csv", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "not_utf8"),
+    "bytes": ("list.csv", b"reference\nA\x001\n", "wrong_type"),
+    "a document": ("list.pdf", b"%PDF-1.7 reference", "wrong_type"),
+    "a table called workbook": ("list.xlsx", csv(HEADER, "A1,Arta"), "wrong_type"),
+    "a workbook called table": ("list.csv", GOOD, "wrong_type"),
+    "old Excel": ("list.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "wrong_type"),
+    "an archive": ("list.xlsx", repacked(GOOD, {})[:200], "broken_workbook"),
+    "UTF-16": ("list.csv", "reference\nA1\n".encode("utf-16"), "not_utf8"),
+    "Windows-1252": ("list.csv", "reference\nJosé\n".encode("cp1252"), "not_utf8"),
+    "an open quotation mark": ("list.csv", b'reference\n"A1\n', "broken_csv"),
+    "macros": ("list.xlsm", repacked(GOOD, {"xl/vbaProject.bin": b"x"}), "macros"),
+    "macros by type": ("list.xlsx", repacked(GOOD, {"[Content_Types].xml": MACRO_TYPES}), "macros"),
+    "a zip bomb": ("list.xlsx", repacked(GOOD, {"xl/media/a": bytes(60_000_000)}), "zip_bomb"),
+    "a claim of 2 GB": ("list.xlsx", claiming(GOOD, SHEET, 2**31 - 1), "zip_bomb"),
+    "a false claim": ("list.xlsx", claiming(GOOD, SHEET, 100), "broken_workbook"),
+    "entities": (
+        "list.xlsx",
+        repacked(GOOD, {"xl/sharedStrings.xml": ENTITIES}),
+        "broken_workbook",
+    ),
+    "a far cell": ("list.xlsx", repacked(GOOD, {SHEET: FAR % (2, b"XFD", 2)}), "too_large"),
+    "a deep cell": ("list.xlsx", repacked(GOOD, {SHEET: FAR % (9**6, b"A", 9**6)}), "too_large"),
+    "half a sheet": ("list.xlsx", repacked(GOOD, {SHEET: FAR[:90]}), "broken_workbook"),
+    "too many rows": ("list.csv", b"reference\n" + b"A1\n" * 20_001, "too_large"),
+    "too many columns": ("list.csv", b"a," * 200 + b"a\n1\n", "too_large"),
+    "a cell without end": ("list.csv", b"reference\n" + b"a" * 200_000, "broken_csv"),
+}
+
+
+@pytest.mark.parametrize(("name", "content", "code"), BAD.values(), ids=BAD)
+def test_bad_file_is_refused_with_a_remedy(name, content, code):
+    with pytest.raises(Unreadable) as refusal:
+        read(name, content)
+    assert refusal.value.code == code
+    assert refusal.value.field == "file"
+    assert refusal.value.remedy
+
+
+def test_largest_list_is_read():
+    sheet = read("list.csv", b"reference\n" + b"A1\n" * 20_000)
+    assert len(sheet.rows) == 20_000
+
+
+def test_file_over_the_limit_is_refused_before_it_is_read(settings):
+    settings.UPLOAD_MAX_BYTES = 10
+    with pytest.raises(Unreadable) as refusal:
+        read("list.csv", b"reference\nA1\n")
+    assert (refusal.value.code, refusal.value.message) == (
+        "too_large",
+        "The file is larger than 10\xa0bytes.",
+    )
+
+
+def test_styled_empty_cells_far_below_do_not_count():
+    far = FAR % (900_000, b"A", 900_000)
+    styled = far.replace(b'"><v>1</v></c>', b'" s="0"/>').replace(b"</sheetData>", b"</sheetData>")
+    content = repacked(GOOD, {SHEET: styled})
+    with pytest.raises(Unreadable) as refusal:
+        read("list.xlsx", content)
+    assert refusal.value.code == "no_rows"
+
+
+def test_parser_gets_nothing_compressed():
+    import io
+    import zipfile
+
+    with zipfile.ZipFile(io.BytesIO(archive.unpacked(GOOD))) as plain:
+        assert {part.compress_type for part in plain.infolist()} == {zipfile.ZIP_STORED}
