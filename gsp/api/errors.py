@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from rest_framework import exceptions
 from rest_framework.response import Response
 
+from gsp.tenancy.scope import current
 from gsp.workflow import NotAllowed, Refused, Stale
 
 TYPE = "/problems/"
@@ -21,7 +22,7 @@ def problem(error, context):
     error = _known(error)
     if error is None:
         return None
-    if transaction.get_connection().in_atomic_block:
+    if current() is not None:
         transaction.set_rollback(True)
     response = Response(_body(error), status=error.status_code, content_type=MEDIA_TYPE)
     if getattr(error, "auth_header", None):
