@@ -43,11 +43,11 @@ def commands() -> dict[str, str]:
 def _announce(environment: dict[str, str], port: int) -> None:
     """Once the platform answers, print its address and a login for each role."""
     address = f"http://127.0.0.1:{port}"
-    if not _answers(f"{address}/health/ready"):
-        print(f"\n{address} does not answer after {PATIENCE} s; see the lines above.\n", flush=True)
-        return
     logins = stages.manage(environment, "demo", "--logins").stdout.rstrip()
-    print(f"\n{logins}\n\nThe platform runs at {address}\nCtrl-C stops it.\n", flush=True)
+    if _answers(f"{address}/health/ready"):
+        print(f"\n{logins}\n\nThe platform runs at {address}\nCtrl-C stops it.\n", flush=True)
+    else:
+        print(f"\n{address} does not answer after {PATIENCE} s; see the lines above.\n", flush=True)
 
 
 def _answers(url: str) -> bool:

@@ -7,7 +7,8 @@ import urllib.parse
 import urllib.request
 from pathlib import Path
 
-LOGIN = re.compile(r"(?P<email>[\w.+-]+@[\w.-]+\w)\W+(?P<password>\S+)")
+EMAIL = re.compile(r"[\w.+-]+@[\w.-]+\w")
+PASSWORD = re.compile(r"Password of each login: (\S+)")
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
 
 
@@ -27,11 +28,12 @@ def sign_in(address: str, email: str, password: str) -> str:
 
 def main(address: str, output: str) -> None:
     """Sign in with each login of the file ``output``; exit with a message if one fails."""
-    logins = LOGIN.findall(Path(output).read_text())
-    if not logins:
+    said = Path(output).read_text()
+    password = PASSWORD.search(said)
+    if not password:
         raise SystemExit("no login was printed")
-    for email, password in logins:
-        print(f"  {email} lands on {sign_in(address, email, password)}")
+    for email in sorted(set(EMAIL.findall(said[: password.start()]))):
+        print(f"  {email} lands on {sign_in(address, email, password[1])}")
 
 
 if __name__ == "__main__":
