@@ -39,17 +39,12 @@ class Absent:
 
 @dataclass(frozen=True)
 class Imported:
-    """What an import did.
-
-    Rows ``read`` and ``changes`` per table; ``absent`` addresses; ``repeated`` rows, which say
-    of an occupation and a skill what another row said.
-    """
+    """What an import did: rows read and changes per table, addresses the download lacks."""
 
     release: Release
     read: dict[str, int]
     changes: dict[str, Change]
     absent: list[Absent]
-    repeated: int
 
     @property
     def has_changed(self) -> bool:
@@ -81,21 +76,24 @@ def bring_in(
             defaults={"imported_at": at, "source": download.source},
         )
         read = {file.table.name: stage(cursor, file, progress=progress) for file in download.files}
-        cursor.execute(statements.PLANNING)
-        _refuse_faults(cursor)
-        try:
-            changes = _write(cursor, release.pk)
-        except (DataError, IntegrityError) as error:
-            raise NotEsco(_("A row does not fit: %(reason)s") % {"reason": error}) from error
-        cursor.execute(statements.ABSENT)
-        absent = [Absent(*row) for row in cursor.fetchall()]
-        cursor.execute(statements.REPEATED)
-        repeated = cursor.fetchone()[0]
-        cursor.execute(statements.PLANNING_AS_BEFORE)
-    imported = Imported(release, read, changes, absent, repeated)
+        changes, absent = _merge_all(cursor, release.pk)
+    imported = Imported(release, read, changes, absent)
     if imported.has_changed or release != in_force:
         _put_in_force(release, download, at)
     return imported
+
+
+def _merge_all(cursor, release: int) -> tuple[dict[str, Change], list[Absent]]:
+    cursor.execute(statements.PLANNING)
+    _refuse_faults(cursor)
+    try:
+        changes = _write(cursor, release)
+    except (DataError, IntegrityError) as error:
+        raise NotEsco(_("A row does not fit: %(reason)s") % {"reason": error}) from error
+    cursor.execute(statements.ABSENT)
+    absent = [Absent(*row) for row in cursor.fetchall()]
+    cursor.execute(statements.LEAVE_AS_FOUND)
+    return changes, absent
 
 
 def _put_in_force(release: Release, download: Download, at) -> None:

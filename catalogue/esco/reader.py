@@ -3,6 +3,7 @@
 import csv
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from catalogue.esco.tables import TABLES, Table
 
 VERSION = re.compile(r"(?<![\d.])v?(\d{1,2}\.\d{1,2}\.\d{1,2})(?![\d])")
+DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError)  # what reading a bad file raises
 LONGEST_HEADER = 64 * 1024
 
 
@@ -120,7 +122,7 @@ def _with_header(table: Table, member: _Member) -> EscoFile:
         with member.open() as stream:
             line = stream.readline(LONGEST_HEADER).decode("utf-8-sig")
         columns = tuple(next(csv.reader([line]), ()))
-    except (UnicodeDecodeError, csv.Error, zipfile.BadZipFile, OSError) as error:
+    except (UnicodeDecodeError, csv.Error, *DAMAGED) as error:
         raise NotEsco(_("%(file)s is not a CSV file in UTF-8.") % {"file": member.shown}) from error
     missing = [name for name in table.required if name not in columns]
     if missing or len(set(columns)) < len(columns):

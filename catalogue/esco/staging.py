@@ -1,15 +1,13 @@
 """Copies the files of a download, untouched, into temporary tables of the running transaction."""
 
 import re
-import zipfile
-import zlib
 from collections.abc import Callable
 
 import psycopg
 from django.utils.translation import gettext as _
 from psycopg import sql
 
-from catalogue.esco.reader import EscoFile, NotEsco
+from catalogue.esco.reader import DAMAGED, EscoFile, NotEsco
 
 BLOCK = 1 << 16  # small enough that unzipping goes on while the server reads
 
@@ -39,7 +37,7 @@ def stage(cursor, file: EscoFile, *, progress: Callable[[int], object]) -> int:
                 progress(len(block))
     except psycopg.DataError as error:
         raise NotEsco(_damage(file, error)) from error
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
+    except DAMAGED as error:
         raise NotEsco(_("%(file)s is damaged: %(reason)s.") % _said(file, error)) from error
     if cursor.rowcount == 0:
         raise NotEsco(_("%(file)s holds no row.") % {"file": file.name})

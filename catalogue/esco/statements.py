@@ -1,9 +1,10 @@
 """SQL that turns the staged tables of a download into rows of the catalogue."""
 # ruff: noqa: S608 - nothing but constants of this module is put together here
 
+from catalogue.esco.tables import TABLES
+
 # Tables just filled have no statistics; whole tables are joined, so hashing is always right.
 PLANNING = "SET LOCAL enable_nestloop = off; SET LOCAL work_mem = '64MB'"
-PLANNING_AS_BEFORE = "SET LOCAL enable_nestloop = DEFAULT; SET LOCAL work_mem = DEFAULT"
 
 # Alternative titles come one on a line, the title itself often among them.
 TITLES = """array_remove(array_remove(string_to_array(
@@ -78,8 +79,8 @@ FROM esco_skills
 ENDS = """
 CREATE TEMP TABLE esco_ends ON COMMIT DROP AS
 SELECT o.id AS occupation_id, s.id AS skill_id, said."relationType" AS relation,
-    CASE WHEN o.id IS NULL THEN coalesce(said."occupationUri", '') END AS absent_occupation,
-    CASE WHEN s.id IS NULL THEN coalesce(said."skillUri", '') END AS absent_skill
+    CASE WHEN o.id IS NULL THEN coalesce(said."occupationUri", '')
+        WHEN s.id IS NULL THEN coalesce(said."skillUri", '') END AS absent
 FROM esco_relations said
 LEFT JOIN catalogue_occupation o ON o.uri = said."occupationUri" AND o.obsolete_since_id IS NULL
 LEFT JOIN catalogue_skill s ON s.uri = said."skillUri" AND s.obsolete_since_id IS NULL
@@ -89,7 +90,7 @@ LEFT JOIN catalogue_skill s ON s.uri = said."skillUri" AND s.obsolete_since_id I
 RELATIONS = """
 CREATE TEMP TABLE esco_relation ON COMMIT DROP AS
 SELECT DISTINCT ON (occupation_id, skill_id) occupation_id, skill_id, relation FROM esco_ends
-WHERE occupation_id IS NOT NULL AND skill_id IS NOT NULL
+WHERE absent IS NULL
 ORDER BY occupation_id, skill_id, relation
 """
 
@@ -109,20 +110,10 @@ JOIN catalogue_skillgroup upper ON upper.uri = said."broaderUri" AND upper.id <>
 WHERE lower.obsolete_since_id IS NULL AND upper.obsolete_since_id IS NULL
 """
 
-# How many rows say of a pair what another row already said.
-REPEATED = """
-SELECT count(*) FILTER (WHERE occupation_id IS NOT NULL AND skill_id IS NOT NULL)
-    - (SELECT count(*) FROM esco_relation) FROM esco_ends
-"""
-
 # What a row names and the download does not hold: file, address, number of rows.
 ABSENT = """
 SELECT file, absent, count(*) FROM (
-    SELECT 'occupationSkillRelations' AS file, absent_occupation AS absent FROM esco_ends
-    WHERE absent_occupation IS NOT NULL
-    UNION ALL
-    SELECT 'occupationSkillRelations', absent_skill FROM esco_ends
-    WHERE absent_skill IS NOT NULL
+    SELECT 'occupationSkillRelations' AS file, absent FROM esco_ends WHERE absent IS NOT NULL
     UNION ALL
     SELECT 'ISCOGroups', left(code, -1) FROM esco_isco_groups
     WHERE "conceptUri" NOT IN (SELECT uri FROM esco_node)
@@ -162,4 +153,13 @@ UNION ALL
 SELECT 'occupationSkillRelations', "occupationUri" FROM esco_relations
 WHERE coalesce("relationType", '') NOT IN ('essential', 'optional')
 LIMIT 1
+"""
+
+# The caller's transaction may go on, with another import even.
+LEAVE_AS_FOUND = f"""
+SET CONSTRAINTS ALL DEFERRED;
+SET LOCAL enable_nestloop = DEFAULT;
+SET LOCAL work_mem = DEFAULT;
+DROP TABLE esco_node, esco_occupation, esco_skill_group, esco_skill, esco_ends, esco_relation,
+    esco_membership, esco_group_parent, {", ".join(f"esco_{table.name}" for table in TABLES)}
 """

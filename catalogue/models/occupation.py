@@ -68,11 +68,6 @@ class Occupation(Concept):
         constraints = [
             *address_constraints("occupation"),
             models.CheckConstraint(
-                condition=Q(level__range=(1, 5)),
-                name="occupation_level_known",
-                violation_error_message=_("The level is 1 to 4 for ISCO-08 groups, 5 for ESCO."),
-            ),
-            models.CheckConstraint(
                 condition=Q(isco_code__regex=r"^[0-9]{1,4}$")
                 & Q(Exact(Length("isco_code"), Least(F("level"), Value(4)))),
                 name="occupation_isco_code_as_deep_as_level",

@@ -13,6 +13,7 @@ from catalogue.esco import reader
 from catalogue.queries import holdings
 
 LISTED = 20
+RELATIONS = "occupationSkillRelations"
 
 
 class Command(BaseCommand):
@@ -60,21 +61,27 @@ class Command(BaseCommand):
             _("ESCO %(version)s from %(source)s")
             % {"version": download.version, "source": download.source}
         )
+        held = {holding.name: holding for holding in holdings()}
         heads = (_("current"), _("obsolete"), _("in all"))
         self.stdout.write(f"{'':<16}" + "".join(f"{head:>10}" for head in heads))
-        for held in holdings():
-            figures = (held.current, held.obsolete, held.total)
-            self.stdout.write(f"{held.label:<16}" + "".join(f"{n:>10,}" for n in figures))
+        for each in held.values():
+            figures = (each.current, each.obsolete, each.total)
+            self.stdout.write(f"{each.label:<16}" + "".join(f"{n:>10,}" for n in figures))
         self.stdout.write(_changes(imported))
-        if imported.repeated:
+        self._tell_repeated(imported, held["relations"].current)
+        self._list_absent(imported.absent)
+
+    def _tell_repeated(self, imported: esco.Imported, current: int) -> None:
+        read = imported.read["relations"]
+        absent = sum(each.rows for each in imported.absent if each.file == RELATIONS)
+        if repeated := read - absent - current:
             self.stdout.write(
                 _(
-                    "%(count)d of %(read)s relations are said twice, essential and optional; "
-                    "essential counts."
+                    "%(count)s of %(read)s relations repeat a pair; where one says essential and "
+                    "one optional, essential holds."
                 )
-                % {"count": imported.repeated, "read": f"{imported.read['relations']:,}"}
+                % {"count": f"{repeated:,}", "read": f"{read:,}"}
             )
-        self._list_absent(imported.absent)
 
     def _list_absent(self, absent: list[esco.Absent]) -> None:
         if not absent:
@@ -85,7 +92,7 @@ class Command(BaseCommand):
             % {"rows": f"{rows:,}", "count": f"{len(absent):,}"}
         )
         for each in absent[:LISTED]:
-            self.stdout.write(f"  {each.file} {each.rows:>6,}  {each.address}")
+            self.stdout.write(f"  {each.file:<27} {each.rows:>6,}  {each.address}")
         if len(absent) > LISTED:
             self.stdout.write(_("  and %(count)s more") % {"count": f"{len(absent) - LISTED:,}"})
 
