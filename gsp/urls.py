@@ -7,6 +7,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
 from gsp.api.errors import not_found
 from gsp.web import health
+from gsp.web.theme import set_theme
 
 DESK = "desk/<slug:agency>/<slug:desk>/"
 API = "api/v1/<slug:agency>/<slug:desk>/"
@@ -15,6 +16,7 @@ urlpatterns = [
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
     path("language/", set_language, name="set_language"),
+    path("theme/", set_theme, name="set_theme"),
     path("admin/", admin.site.urls),
     path("account/", include("allauth.account.urls")),
     path("account/", include("allauth.mfa.urls")),

@@ -98,6 +98,22 @@ def move(row, target: str, *, by, at, **changes):
     return row
 
 
+def move_all(rows, target: str, *, by, at, **changes) -> int:
+    """Move every row of a queryset that stands where the move starts; return how many moved.
+
+    For sweeps and nights: rows that somebody else moved meanwhile are left alone.
+
+    Raises:
+        NotAllowed: ``by`` lacks the permission of the move.
+
+    """
+    steps = [step for step in rows.model.lifecycle.moves.values() if step.target == target]
+    if not all(by.may(step.needs) for step in steps):
+        raise NotAllowed(_("You do not have the right to do this."), code="not_allowed")
+    sources = [step.source for step in steps]
+    return rows.filter(state__in=sources).update(state=target, state_changed_at=at, **changes)
+
+
 def _require(row, fields: Iterable[str], changes: dict) -> None:
     for name in fields:
         if changes.get(name, getattr(row, name, None)) in (None, ""):

@@ -23,6 +23,16 @@ class Desk:
         return self.organisation.slug if self.organisation else AGENCY_DESK
 
     @property
+    def address(self) -> tuple[str, str]:
+        """Return both parts of the address: the agency's and the desk's."""
+        return self.agency.slug, self.slug
+
+    @property
+    def role(self) -> str:
+        """Return what the member is here, in words."""
+        return self.member.get_role_display()
+
+    @property
     def name(self) -> str:
         """Return whose desk it is."""
         return self.organisation.name if self.organisation else self.agency.name
@@ -40,21 +50,8 @@ class Desk:
 def desks_of(user) -> list[Desk]:
     """Return every desk of a user, agencies in order of name, the agency's own desk first."""
     with own_rows(user):
-        found = [_desk(member) for member in _members().order_by("id")]
+        members = Membership.own.active().select_related("user", "tenant", "organisation")
+        found = [
+            Desk(member.tenant, member.organisation, member) for member in members.order_by("id")
+        ]
     return sorted(found, key=lambda desk: (desk.agency.name, desk.slug != AGENCY_DESK, desk.name))
-
-
-def find_desk(user, agency: str, desk: str) -> Desk | None:
-    """Return the user's desk at this address, or None where they have none."""
-    own = {"organisation": None} if desk == AGENCY_DESK else {"organisation__slug": desk}
-    with own_rows(user):
-        member = _members().filter(tenant__slug=agency, **own).first()
-    return _desk(member) if member else None
-
-
-def _members():
-    return Membership.own.active().select_related("user", "tenant", "organisation")
-
-
-def _desk(member: Membership) -> Desk:
-    return Desk(member.tenant, member.organisation, member)

@@ -5,7 +5,7 @@ from django.http import Http404
 
 from gsp.api.authentication import bearer_user
 from gsp.tenancy.scope import Because, scope
-from partnerships.desks import find_desk
+from partnerships.desks import desks_of
 
 
 class DeskMiddleware:
@@ -20,7 +20,7 @@ class DeskMiddleware:
 
     def __call__(self, request):
         """Pass on; the work is in ``process_view``, where the address is known."""
-        request.desk = None
+        request.desk, request.desks = None, []
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
@@ -37,7 +37,8 @@ class DeskMiddleware:
         user = _caller(request) if is_api else request.user
         if not user or not user.is_authenticated:
             return None if is_api else redirect_to_login(request.get_full_path())
-        request.desk = find_desk(user, *address)
+        request.desks = desks_of(user)
+        request.desk = next((desk for desk in request.desks if desk.address == address), None)
         if request.desk is None:
             if is_api:
                 return None

@@ -1,6 +1,7 @@
 """Plain functions that make valid rows; name only what the test is about."""
 
 from datetime import date
+from decimal import Decimal
 from itertools import count
 
 from accounts.models import User
@@ -68,7 +69,7 @@ def partnership(slug="builders", origin="XK", participants=(), **fields):
         "starts_on": date(2025, 1, 1),
         "home_seats": 50,
         "away_seats": 50,
-        "home_floor": "0.500",
+        "home_floor": Decimal("0.500"),
         "state": PartnershipState.ACTIVE,
         **fields,
     }

@@ -4,8 +4,8 @@ from gsp.web.navigation import sections
 
 
 def desk(request):
-    """Return the desk, the member's other desks (looked up only if shown) and the navigation."""
+    """Return the desk, all desks of the member (the middleware read them) and the navigation."""
     opened = getattr(request, "desk", None)
     if opened is None:
-        return {"desk": None, "navigation": []}
-    return {"desk": opened, "navigation": sections(opened, request.path)}
+        return {"desk": None, "desks": [], "navigation": []}
+    return {"desk": opened, "desks": request.desks, "navigation": sections(opened, request.path)}

@@ -1,5 +1,7 @@
 """Proposals: this trainee for this opening, and why."""
 
+from datetime import date
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -82,3 +84,27 @@ class Proposal(TenantModel):
 
     def __str__(self):
         return str(self.uid)
+
+    @property
+    def share(self) -> float:
+        """Return the fit as a share, 0 to 1."""
+        return self.score / 1000
+
+    @property
+    def starts_on(self) -> date:
+        """Return the planned start."""
+        return date.fromisoformat(self.facts["starts_on"])
+
+    @property
+    def next_opening_share(self) -> float | None:
+        """Return the fit of the trainee's next best opening, None where there is none."""
+        return _share(self.next_best.get("opening"))
+
+    @property
+    def next_candidate_share(self) -> float | None:
+        """Return the fit of the opening's next best trainee, None where there is none."""
+        return _share(self.next_best.get("candidate"))
+
+
+def _share(alternative: dict | None) -> float | None:
+    return alternative["points"] / 1000 if alternative else None

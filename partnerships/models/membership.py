@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gsp.audit.track import audited
 from gsp.tenancy.models import TenantKey, TenantModel, TenantQuerySet, tenant_manager
-from gsp.tenancy.scope import current
+from gsp.tenancy.scope import ScopeError, current
 from partnerships.roles import PERMISSIONS, STAFF_ROLES, Permission, Role
 
 
@@ -22,10 +22,15 @@ class OwnMemberships(models.Manager.from_queryset(MembershipQuerySet)):
     """The signed-in user's memberships in every agency, inside ``own_rows(user)``."""
 
     def get_queryset(self):
-        """Return the rows that name the user of the open scope."""
+        """Return the rows that name the user of the open scope.
+
+        Raises:
+            ScopeError: ``own_rows`` is not open.
+
+        """
         opened = current()
         if opened is None or opened.user is None:
-            return super().get_queryset().none()
+            raise ScopeError("Own memberships are only reachable inside own_rows(user).")
         return super().get_queryset().filter(user_id=opened.user)
 
 

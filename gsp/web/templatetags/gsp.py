@@ -60,6 +60,21 @@ def endonym(code):
 
 
 @register.simple_tag(takes_context=True)
+def desk_url(context, name, **kwargs):
+    """The address of a page at the open desk: ``{% desk_url 'cohort' uid=cohort.uid %}``."""
+    return context["desk"].url(name, **kwargs)
+
+
+@register.simple_tag(takes_context=True)
+def audit_url(context, record):
+    """The address of a record's audit trail; nothing for members who may not read it."""
+    desk = context["desk"]
+    if not desk.member.may("view_audit"):
+        return ""
+    return desk.url("audit", label=record._meta.label_lower, uid=record.uid)
+
+
+@register.simple_tag(takes_context=True)
 def querystring_with(context, **changes):
     """The current query with some values changed: ``{% querystring_with page=2 %}``.
 

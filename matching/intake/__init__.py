@@ -1,0 +1,1 @@
+"""Reads one partnership's night from the tables into the columns of the engine."""

@@ -1,0 +1,37 @@
+"""What the agreement allows tonight: seats left and how many more may leave."""
+
+from math import floor
+
+from matching.engine.model import Terms
+from matching.models import Proposal
+from matching.states import ProposalState
+from trainees.models import Enrolment
+from trainees.states import EnrolmentState, Track
+
+# Those who have graduated or are expected to: the home floor is a share of these.
+GRADUATES = (
+    EnrolmentState.ENROLLED,
+    EnrolmentState.IN_TRAINING,
+    EnrolmentState.CERTIFIED,
+)
+
+
+def read_terms(partnership, as_of) -> Terms:
+    """Return the engine's terms of a partnership.
+
+    Away placements never exceed ``⌊(1 − home floor) · N⌋``, N being graduates and those
+    expected to graduate; what employers accepted already counts against it and the seats.
+    """
+    accepted = Proposal.objects.filter(partnership=partnership, state=ProposalState.ACCEPTED)
+    away = accepted.filter(track=Track.AWAY).count()
+    home = accepted.filter(track=Track.HOME).count()
+    graduates = Enrolment.objects.filter(
+        cohort__partnership=partnership, state__in=GRADUATES
+    ).count()
+    ceiling = floor((1 - partnership.home_floor) * graduates)
+    return Terms(
+        as_of=as_of,
+        away_cap=max(0, ceiling - away),
+        away_seats=max(0, partnership.away_seats - away),
+        home_seats=max(0, partnership.home_seats - home),
+    )
