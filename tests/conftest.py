@@ -8,7 +8,8 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connections
+from django.db import connection, connections
+from django.test.utils import CaptureQueriesContext
 from psycopg import sql
 
 from gsp.launch import roles
@@ -59,6 +60,18 @@ def _as_owner(statement: str) -> None:
 def cast(db):
     """The same few persons everywhere; see ``tests/cast.py``."""
     return build_cast()
+
+
+@pytest.fixture
+def count_queries(db):
+    """Return a function that runs something and returns how many queries it cost."""
+
+    def count(run) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            run()
+        return len(captured)
+
+    return count
 
 
 def _load_catalogue():
