@@ -181,6 +181,14 @@ def test_certificate_refuses_fewer_placements_less_fit_and_too_many():
     assert capped.feasible is False
 
 
+def test_certificate_holds_only_where_the_bound_is_reached_feasibly():
+    instance, pairs, found = solved([having(1)], [asking(1)], terms())
+    proof = certify(instance, pairs, terms(), found)
+    assert proof.holds is True
+    assert replace(proof, value=proof.value - 1).holds is False
+    assert replace(proof, feasible=False).holds is False
+
+
 def test_run_refuses_to_give_out_what_is_not_proven(monkeypatch):
     nothing = np.full(1, NONE, np.int32)
     monkeypatch.setattr(night_run, "solve", lambda *_: Assignment(nothing, nothing))

@@ -25,6 +25,7 @@ def failed(someone, opening, **changes):
     return gates_in(int(masks[0, 0]))
 
 
+A_MONTH_AGO = TONIGHT - timedelta(days=30)
 IN_A_MONTH = TONIGHT + timedelta(days=30)
 GERMAN = {"languages": {"de": 3}}
 
@@ -50,6 +51,11 @@ GERMAN = {"languages": {"de": 3}}
         ({"available_from": IN_A_MONTH}, {"starts_until": TONIGHT}, (Gate.AVAILABILITY,)),
         ({"available_from": IN_A_MONTH}, {"starts_until": None}, ()),
         ({}, {"starts_until": TONIGHT - timedelta(days=1)}, (Gate.AVAILABILITY,)),
+        (
+            {"available_from": A_MONTH_AGO},
+            {"starts_from": A_MONTH_AGO, "starts_until": TONIGHT - timedelta(days=1)},
+            (Gate.AVAILABILITY,),
+        ),
         ({}, GERMAN, (Gate.LANGUAGE,)),
         ({"languages": {"de": Language(2)}}, GERMAN, (Gate.LANGUAGE,)),
         ({"languages": {"de": Language(3)}}, GERMAN, ()),

@@ -94,6 +94,16 @@ def test_home_floor_is_the_reason_only_where_a_post_is_left_that_moves_could_fre
     assert why_unplaced(people, [demand(posts=1)], away_cap=1)[0][1] == Reason.OUTCOMPETED
 
 
+def test_home_floor_is_seen_through_a_chain_of_moves():
+    away = person(1, skills={1: Skill(1, True)})
+    home = person(2, track=Track.HOME, skills={1: Skill(1, True), 2: Skill(1, True)})
+    full, empty = demand(1, essential={1: 1}), demand(2, essential={2: 1, 3: 1})
+    night = [away, home], [full, empty]
+    assert [each.opening for each in result(*night, away_cap=0).proposals()] == [1]
+    assert why_unplaced(*night, away_cap=0) == [(1, Reason.TRACK_CAP, None)]
+    assert why_unfilled(*night, away_cap=0) == [(2, 1, Reason.TRACK_CAP, None)]
+
+
 def test_openings_left_over_say_why():
     demands = [
         demand(1, posts=3),
