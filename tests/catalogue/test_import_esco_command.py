@@ -102,7 +102,7 @@ def test_real_releases_one_over_the_other(capsys):
         "60 rows name 5 addresses that are not in the download; left out:",
     ]
     assert lines[10:] == [
-        f"  occupationSkillRelations    {rows:>5}  {ESCO}/skill/{name}"
+        f"  occupationSkillRelations    {rows:>6}  {ESCO}/skill/{name}"
         for rows, name in (
             (31, "04dfd9fb-e0cf-40f6-96c6-9d2280c4347e"),
             (2, "222bcd83-1ac6-4c2f-93c9-39ac835067f1"),
