@@ -18,6 +18,8 @@ def main(arguments: list[str]) -> int:
     options = _parser().parse_args(arguments)
     for number in (signal.SIGINT, signal.SIGTERM):  # also where a shell started us deaf to SIGINT
         signal.signal(number, _as_interrupt)
+    if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # as under nohup
+        signal.signal(signal.SIGHUP, _as_interrupt)
     try:
         return options.command(options)
     except Refusal as refusal:

@@ -1,5 +1,7 @@
 """Web server, worker and clock as one group: they start together and stop together."""
 
+import os
+import signal
 import sys
 import threading
 import time
@@ -14,7 +16,29 @@ from gsp.launch import stages
 from gsp.launch.folder import CHECKOUT
 
 PATIENCE = 120  # seconds until the web server counts as not answering
-STOPPED_BY_HAND = {signal["rc"] for signal in SIGNALS.values()}
+STOPPED_BY_HAND = {known["rc"] for known in SIGNALS.values()}
+
+
+class Voice:
+    """Standard output, after whose end (a closed window, ``| head``) the group still stops."""
+
+    def write(self, text: str) -> None:
+        """Print ``text`` if anybody listens."""
+        self._say(lambda: sys.stdout.write(text))
+
+    def flush(self) -> None:
+        """Pass on what was printed if anybody listens."""
+        self._say(sys.stdout.flush)
+
+    def isatty(self) -> bool:
+        """Return True where colours may be used."""
+        return sys.stdout.isatty()
+
+    def _say(self, action) -> None:
+        try:
+            action()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def run(environment: dict[str, str], *, port: int) -> int:
@@ -25,10 +49,13 @@ def run(environment: dict[str, str], *, port: int) -> int:
     """
     environment = stages.inherited(environment)
     environment["GUNICORN_CMD_ARGS"] = f"--bind=127.0.0.1:{port}"
-    manager = Manager(Printer(sys.stdout))
+    manager = Manager(Printer(Voice()))
     for name, command in commands().items():
         # exec: signals reach the program itself, not a shell in between
         manager.add_process(name, f"exec {command}", env=environment, cwd=str(CHECKOUT))
+    if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # as under nohup
+        # A closed terminal window is a wish to stop, like Ctrl-C.
+        signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
     announcer = threading.Thread(target=_announce, args=(environment, port), daemon=True)
     announcer.start()
     manager.loop()
@@ -45,9 +72,15 @@ def _announce(environment: dict[str, str], port: int) -> None:
     address = f"http://127.0.0.1:{port}"
     logins = stages.manage(environment, "demo", "--logins").stdout.rstrip()
     if _answers(f"{address}/health/ready"):
-        print(f"\n{logins}\n\nThe platform runs at {address}\nCtrl-C stops it.\n", flush=True)
+        print(
+            f"\n{logins}\n\nThe platform runs at {address}\nCtrl-C stops it.\n",
+            file=Voice(),
+            flush=True,
+        )
     else:
-        print(f"\n{address} does not answer after {PATIENCE} s; see the lines above.\n", flush=True)
+        print(
+            f"\n{address} does not answer after {PATIENCE} s; see the lines above.\n", file=Voice()
+        )
 
 
 def _answers(url: str) -> bool:

@@ -21,6 +21,7 @@ cd "$work/clone"
 
 start() { # name of the measurement, most seconds allowed
   local begun=$SECONDS
+  : >"$work/out"
   make run >"$work/out" 2>&1 &
   launcher=$!
   until grep -q "The platform runs at http://127.0.0.1:$port" "$work/out"; do

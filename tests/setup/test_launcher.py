@@ -1,5 +1,6 @@
 """The launcher's commands, as a person at the command line meets them."""
 
+import os
 import signal
 import socket
 import subprocess
@@ -17,11 +18,11 @@ from gsp.launch.folder import DataFolder
 def folder(tmp_path, monkeypatch):
     """An empty data folder that the launcher takes for its own."""
     monkeypatch.setenv("GSP_DATA", str(tmp_path / "data"))
-    handler = signal.getsignal(signal.SIGTERM)
-    interrupt = signal.getsignal(signal.SIGINT)
+    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    handlers = [signal.getsignal(number) for number in numbers]
     yield DataFolder(tmp_path / "data")
-    signal.signal(signal.SIGTERM, handler)
-    signal.signal(signal.SIGINT, interrupt)
+    for number, handler in zip(numbers, handlers, strict=True):
+        signal.signal(number, handler)
 
 
 def test_a_taken_port_is_said_before_anything_starts(folder, monkeypatch, capsys):
@@ -99,7 +100,7 @@ def test_one_process_ending_ends_all_with_its_code():
     assert "long stopped (rc=-15)" in " ".join(said.split())
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_stops_the_group_and_counts_as_success(number):
     process = start_group(one="sleep 300", two="sh -c 'echo ready; exec sleep 300'")
     while "ready" not in process.stdout.readline():
@@ -109,3 +110,14 @@ def test_a_signal_stops_the_group_and_counts_as_success(number):
     said, _ = process.communicate(timeout=30)
     assert process.returncode == 0
     assert "Traceback" not in said
+
+
+def test_the_group_stops_although_nobody_reads_its_output(tmp_path):
+    process = start_group(one=f"sh -c 'echo $$ > {tmp_path}/pid; echo ready; exec sleep 300'")
+    while "ready" not in process.stdout.readline():
+        pass
+    process.stdout.close()
+    process.send_signal(signal.SIGINT)
+    assert process.wait(timeout=30) == 0
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((tmp_path / "pid").read_text()), 0)
