@@ -57,6 +57,20 @@ def check(sheet: Sheet, model: type[RowModel], context=None) -> list[tuple[int, 
         RowsRefused: headings or rows are wrong; it holds the errors of the whole file.
 
     """
+    rows, errors = examine(sheet, model, context)
+    refuse_if(errors)
+    return rows
+
+
+def examine(
+    sheet: Sheet, model: type[RowModel], context=None
+) -> tuple[list[tuple[int, RowModel]], list[RowError]]:
+    """Return the good rows and the errors of the others, for checks that look across rows.
+
+    Raises:
+        RowsRefused: the headings are wrong.
+
+    """
     columns = _columns(sheet.header, model)
     rows, errors = [], []
     for row in sheet.rows:
@@ -66,21 +80,42 @@ def check(sheet: Sheet, model: type[RowModel], context=None) -> list[tuple[int, 
             rows.append((row.number, model.model_validate(cells, context=context)))
         except ValidationError as error:
             errors += _row_errors(row.number, cells, error, model)
+    return rows, errors
+
+
+def refuse_if(errors: list[RowError]) -> None:
+    """Refuse the file where there are errors.
+
+    Raises:
+        RowsRefused: with the errors in the order of their rows.
+
+    """
     if errors:
-        raise RowsRefused(errors)
-    return rows
+        raise RowsRefused(sorted(errors, key=lambda error: error.row or 0))
+
+
+def values_of(sheet: Sheet, column: str) -> set[str]:
+    """Return the different texts of a column before any check, to look them up at once."""
+    names = [_named(cell) for cell in sheet.header.cells]
+    if column not in names:
+        return set()
+    place = names.index(column)
+    return {row.cells[place] for row in sheet.rows if len(row.cells) > place} - {""}
+
+
+def _named(heading: str) -> str:
+    return "_".join(heading.casefold().replace("-", " ").split())
 
 
 def _columns(header: Row, model: type[UploadRow]) -> list[str]:
-    names = ["_".join(cell.casefold().replace("-", " ").split()) for cell in header.cells]
+    names = [_named(cell) for cell in header.cells]
     while names and not names[-1]:
         names.pop()
     errors = [
         RowError(header.number, name, cell, message, remedy)
         for name, cell, message, remedy in _wrong_headings(names, header.cells, model)
     ]
-    if errors:
-        raise RowsRefused(errors)
+    refuse_if(errors)
     return names
 
 

@@ -16,6 +16,10 @@ class EnrolmentQuerySet(TenantQuerySet):
         """Return trainees who are still to graduate."""
         return self.filter(state__in=[EnrolmentState.ENROLLED, EnrolmentState.IN_TRAINING])
 
+    def holding_seats(self):
+        """Return trainees who count against the seats of their cohort: all who did not leave."""
+        return self.exclude(state=EnrolmentState.WITHDRAWN)
+
     def seeking(self):
         """Return trainees the night may propose: in training or certified, not yet placed."""
         return self.filter(
@@ -90,6 +94,7 @@ class TrackDecision(TenantModel):
         RECOGNITION_REFUSED = "recognition_refused", _("Recognition refused")
         CEILING = "ceiling", _("No away seat left")
         BETTER_HOME_OFFER = "better_home_offer", _("Better offer at home")
+        CORRECTION = "correction", _("Correction of a mistake")
 
     audience = ("centre",)
     writers = ("centre",)

@@ -1,0 +1,33 @@
+"""Lists of trainees as centres send them."""
+
+from datetime import UTC, datetime
+
+from tests.uploads.files import csv
+from trainees.actions.cohort_upload import upload
+
+NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
+HEADER = "reference,given_name,family_name,birth_date,country"
+ARTA = "A1,Arta,Krasniqi,2000-05-17,XK"
+BESA = "A2,Besa,Gashi,2001-01-02,XK"
+
+
+def send(cast, *lines, by=None, cohort=None, name="list.csv", header=HEADER, at=NOW):
+    """Upload lines below the heading, as the cohort's coordinator if nobody else is named."""
+    content = csv(header, *lines) if lines or name.endswith(".csv") else b""
+    return upload(
+        cohort or cast.cohort,
+        file_name=name,
+        content=content,
+        by=by or cast.coordinator,
+        at=at,
+    )
+
+
+def counts(record):
+    """Return created, updated and unchanged of an upload."""
+    return record.created, record.updated, record.unchanged
+
+
+def errors(record):
+    """Return row, column and message of each error."""
+    return [(one["row"], one["column"], one["message"]) for one in record.errors]
