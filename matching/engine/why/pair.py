@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 import numpy as np
 
 from matching.engine.gates import held_languages, of_age
 from matching.engine.instance import NEVER, NONE, date_of, day_of, packed
 from matching.engine.model import Code, Gate, gates_in
+
+FIELDS, SHORT = 5, 2
+"""How many fields a SkillReport has, and which is that of the skills short of their level."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +35,10 @@ class SkillReport:
 class Shortfall:
     """One failed gate, and by how much: what was asked and what was found.
 
-    `subject` names the language of a language gate. CEFR ranks for LANGUAGE, dates for
-    LANGUAGE_EXPIRY and AVAILABILITY (needed until or by, and what is), the birthday by which the
-    person is of age against the planned start for AGE, points for FIT, codes for the rest.
+    `subject` names the language of a language gate. In the order (wanted, found): CEFR ranks for
+    LANGUAGE; planned start and expiry for LANGUAGE_EXPIRY; last day to start and planned start
+    for AVAILABILITY; planned start and day of coming of age for AGE; points for FIT; codes for
+    TRACK (countries), OCCUPATION (unit groups) and REGION; nothing for CONSENT and EMPLOYER.
     `found` is None where nothing is known.
     """
 
@@ -51,21 +56,37 @@ def skill_reports(instance, rows, columns):
     levels, evidenced = _held(instance, np.repeat(rows, counts), skills)
     asked, essential = demands.levels[entries], demands.essential[entries]
     field = np.select(
-        [levels == 0, levels < asked, ~evidenced], [np.where(essential, 3, 4), 2, 1], 0
+        [levels == 0, levels < asked, ~evidenced], [np.where(essential, 3, 4), SHORT, 1], 0
     )
-    names = instance.vocabulary.skills[skills].tolist() if len(skills) else []
-    plain = list(zip(field.tolist(), names, levels.tolist(), asked.tolist(), strict=True))
-    ends = np.cumsum(counts)
-    bounds = zip((ends - counts).tolist(), ends.tolist(), strict=True)
-    return [_report(plain[start:end]) for start, end in bounds]
+    kind = np.repeat(np.arange(len(rows)) * FIELDS, counts) + field
+    order = np.argsort(kind, kind="stable")
+    names = instance.vocabulary.skills[skills[order]].tolist()
+    many = np.bincount(kind, minlength=FIELDS * len(rows)).reshape(-1, FIELDS)
+    low = order[field[order] == SHORT]
+    shorts = zip(
+        instance.vocabulary.skills[skills[low]].tolist(),
+        levels[low].tolist(),
+        asked[low].tolist(),
+        strict=True,
+    )
+    return _reports(names, shorts, np.cumsum(many).reshape(-1, FIELDS).tolist())
 
 
-def _report(lines):
-    """One SkillReport from (field, skill, level held, level asked)."""
-    parts = ([], [], [], [], [])
-    for field, skill, held, asked in lines:
-        parts[field].append((skill, held, asked) if field == 2 else skill)
-    return SkillReport(*map(tuple, parts))
+def _reports(names, shorts, ends):
+    """One SkillReport per row of `ends`: where its skills of each field end in `names`."""
+    found, start = [], 0
+    for met, claimed, short, missing, optional in ends:
+        found.append(
+            SkillReport(
+                met=tuple(names[start:met]),
+                claimed=tuple(names[met:claimed]),
+                short=tuple(islice(shorts, short - claimed)),
+                missing=tuple(names[short:missing]),
+                missing_optional=tuple(names[missing:optional]),
+            )
+        )
+        start = optional
+    return found
 
 
 def _held(instance, rows, skills):
