@@ -35,7 +35,6 @@ urlpatterns = [
                 path("", include("employers.web.urls")),
                 path("", include("workforce.web.urls")),
                 path("", include("matching.web.urls")),
-                path("", include("gsp.audit.web")),
             ]
         ),
     ),

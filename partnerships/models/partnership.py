@@ -90,6 +90,11 @@ class Partnership(TenantModel):
     def __str__(self):
         return self.name
 
+    @property
+    def sector_labels(self) -> list:
+        """Return the sectors in words."""
+        return [Sector(sector).label for sector in self.sectors]
+
 
 @audited
 class PartnershipOrigin(TenantModel):

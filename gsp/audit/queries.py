@@ -1,0 +1,164 @@
+"""Reads of the audit tables: the trail of one record, and the latest changes of an agency."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Count, F, Min, Value
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
+
+from gsp.audit.models import Look
+from gsp.encryption import EncryptedTextField
+from gsp.tenancy.policies import guarded_models, is_event
+
+HIDDEN = {"id", "tenant", "uid", "created_at", "updated_at", "state_changed_at"}
+NAMES = ("name", "code", "reference", "title", "file_name", "as_of")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field of a record, before and after; ``is_secret`` ones are encrypted and not shown."""
+
+    field: str
+    old: object
+    new: object
+    is_secret: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One write of a record: what happened, when, by whom, how and why."""
+
+    kind: str
+    at: object
+    by: str
+    via: str
+    reason: str
+    changes: list[Change]
+
+
+def event_model(label: str):
+    """Return the audit table of a model such as ``training.cohort``; None where it has none."""
+    for model in event_models():
+        if model.pgh_tracked_model._meta.label_lower == label:
+            return model
+    return None
+
+
+def event_models() -> list:
+    """Return every audit table that belongs to a tenant."""
+    return [model for model in guarded_models() if is_event(model)]
+
+
+def steps(label: str, uid: UUID) -> list[Step]:
+    """Return the writes of one record, newest first; none where the scope sees no such record."""
+    events = list(event_model(label).objects.filter(uid=uid).order_by("pgh_id"))
+    fields = shown_fields(event_model(label).pgh_tracked_model)
+    names = _names_of_keys(fields, events)
+    found, before = [], None
+    for event in events:
+        found.append(_step(event, before, fields, names))
+        before = event
+    return found[::-1]
+
+
+def title_of(label: str, uid: UUID) -> str:
+    """Return how people call the record: its name, code or reference, never a person's name."""
+    model = event_model(label)
+    last = model.objects.filter(uid=uid).order_by("-pgh_id").first()
+    present = [getattr(last, name, None) for name in NAMES]
+    return str(next((value for value in present if value), str(uid)[-6:]))
+
+
+def shown_fields(model) -> list:
+    """Return the columns of a record that say something to people."""
+    return [field for field in model._meta.concrete_fields if field.name not in HIDDEN]
+
+
+def changes(since=None):
+    """Return the latest changes, grouped by transaction and kind of record, newest first.
+
+    Rows are dicts: ``kind`` (label of the model), ``label`` (insert, update, delete), ``at``,
+    ``by``, ``via``, ``count``, and ``uid`` of the record where it is one.
+    """
+    parts = [_grouped(model, since) for model in event_models()]
+    return parts[0].union(*parts[1:], all=True).order_by("-at", "kind", "label")
+
+
+def _grouped(model, since):
+    rows = model.objects.all()
+    if since is not None:
+        rows = rows.filter(pgh_created_at__gte=since)
+    return (
+        rows.annotate(
+            kind=Value(model.pgh_tracked_model._meta.label_lower, models.TextField()),
+            label=F("pgh_label"),
+            at=F("pgh_created_at"),
+            by=KT("pgh_context__actor_name"),
+            via=KT("pgh_context__via"),
+        )
+        .values("kind", "label", "at", "by", "via", "pgh_context_id")
+        .annotate(count=Count("pgh_id"), record=Min(Cast("uid", models.TextField())))
+        .order_by()
+    )
+
+
+def _step(event, before, fields, names) -> Step:
+    why = event.pgh_context or {}
+    return Step(
+        kind=event.pgh_label,
+        at=event.pgh_created_at,
+        by=why.get("actor_name", ""),
+        via=why.get("via", ""),
+        reason=why.get("reason", ""),
+        changes=[
+            _change(field, before, event, names)
+            for field in fields
+            if _differs(field, before, event)
+        ],
+    )
+
+
+def _differs(field, before, event) -> bool:
+    new = getattr(event, field.attname)
+    if event.pgh_label == "delete":
+        return False
+    return new not in (None, "") if before is None else getattr(before, field.attname) != new
+
+
+def _change(field, before, event, names) -> Change:
+    if isinstance(field, EncryptedTextField):
+        return Change(field.verbose_name, None, None, is_secret=True)
+    old = None if before is None else _shown(field, getattr(before, field.attname), names)
+    return Change(field.verbose_name, old, _shown(field, getattr(event, field.attname), names))
+
+
+def _shown(field, value, names):
+    if value in (None, ""):
+        return None
+    if field.is_relation:
+        return names.get((field.name, value), value)
+    return dict(field.flatchoices).get(value, value)
+
+
+def _names_of_keys(fields, events) -> dict:
+    """Return the names of the rows that the records refer to: one query for each key."""
+    names = {}
+    for field in fields:
+        wanted = {getattr(event, field.attname) for event in events} - {None}
+        if field.is_relation and wanted:
+            rows = field.related_model._base_manager.filter(pk__in=wanted)
+            names |= {(field.name, row.pk): str(row) for row in rows}
+    return names
+
+
+def kind_name(label: str) -> str:
+    """Return the kind of record in words."""
+    return str(apps.get_model(label)._meta.verbose_name)
+
+
+def looks(since):
+    """Return who looked at people's records since a moment, newest first."""
+    return Look.objects.filter(at__gte=since).select_related("organisation").order_by("-at", "id")
