@@ -1,6 +1,9 @@
 """How sign-in behaves here: accounts are given by agencies, nobody registers alone."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+
+from gsp.encryption import cipher
 
 
 class ClosedAccountAdapter(DefaultAccountAdapter):
@@ -9,3 +12,15 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         """Return False: members are invited."""
         return False
+
+
+class EncryptedMFAAdapter(DefaultMFAAdapter):
+    """Keeps secrets of second factors under the keys that guard people's data."""
+
+    def encrypt(self, text: str) -> str:
+        """Return the ciphertext that is stored."""
+        return cipher().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Return what was encrypted."""
+        return cipher().decrypt(encrypted_text.encode()).decode()

@@ -13,7 +13,7 @@ DATA_DIR = Path(env("GSP_DATA", default=str(BASE_DIR / ".data")))
 
 # --- what the project is made of -------------------------------------------
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "accounts.operator_admin.OperatorAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -63,11 +63,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.PreferencesMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "partnerships.second_factor.SecondFactorMiddleware",
     "partnerships.middleware.DeskMiddleware",
 ]
 
@@ -186,6 +188,13 @@ ACCOUNT_PREVENT_ENUMERATION = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_REQUIRED_FOR_AGENCY_STAFF = True
+MFA_ADAPTER = "accounts.adapters.EncryptedMFAAdapter"
+MFA_TOTP_ISSUER = "Skill Partnerships"
+# Agencies vouch for the addresses of the members they invite.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+# Machine clients get opaque tokens, kept as hashes; nothing here is signed, so there is no key.
+IDP_OIDC_ACCESS_TOKEN_FORMAT = "opaque"
+IDP_OIDC_AUTH_METHODS = ("client_secret_basic", "client_secret_post")
 IDP_OIDC_ACCESS_TOKEN_EXPIRES_IN = 3600
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_HTTPONLY = True
@@ -259,6 +268,8 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "OAS_VERSION": "3.1.1",
     "SERVE_INCLUDE_SCHEMA": False,
+    # Operations are grouped by what follows the desk, not by "api".
+    "SCHEMA_PATH_PREFIX": r"/api/v1/\{agency\}/\{desk\}/",
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",

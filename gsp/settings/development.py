@@ -11,3 +11,5 @@ ENCRYPTION_KEYS = env.list(
 )
 MFA_REQUIRED_FOR_AGENCY_STAFF = False
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+# Passkeys over plain HTTP, which browsers allow on this machine alone.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
