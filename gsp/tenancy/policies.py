@@ -69,9 +69,21 @@ def constraints(model) -> dict[str, str]:
     return found
 
 
-def _name(table: str, column: str) -> str:
-    """Return a constraint name that fits PostgreSQL's 63 characters."""
-    name = f"{table}_{column}_same_tenant"
+def indexes(model) -> dict[str, str]:
+    """Return the derived indexes of one table: name → columns."""
+    table = model._meta.db_table
+    if is_event(model):
+        return {_name(table, "tenant", "index"): "tenant_id, pgh_id"}
+    return {
+        _name(table, field.column, "index"): f'tenant_id, "{field.column}", id'
+        for field in model._meta.local_fields
+        if isinstance(field, TenantKey)
+    }
+
+
+def _name(table: str, column: str, what: str = "same_tenant") -> str:
+    """Return a name that fits PostgreSQL's 63 characters."""
+    name = f"{table}_{column}_{what}"
     if len(name) <= 63:
         return name
     return f"{name[:50]}_{hashlib.sha256(name.encode()).hexdigest()[:8]}"
@@ -87,6 +99,8 @@ def install(using: str = "default") -> None:
         for kind in ("UNIQUE", "FOREIGN KEY"):
             for model in models:
                 _install_constraints(cursor, model, kind)
+        for model in models:
+            _install_indexes(cursor, model)
 
 
 def _install_guard(cursor, model) -> None:
@@ -131,6 +145,15 @@ def _install_constraints(cursor, model, kind: str) -> None:
     for name, text in constraints(model).items():
         if text.startswith(kind) and name not in present:
             cursor.execute(f'ALTER TABLE "{table}" ADD CONSTRAINT "{name}" {text}')
+
+
+def _install_indexes(cursor, model) -> None:
+    table = model._meta.db_table
+    cursor.execute("SELECT indexname FROM pg_indexes WHERE tablename = %s", [table])
+    present = {name for (name,) in cursor.fetchall()}
+    for name, columns in indexes(model).items():
+        if name not in present:
+            cursor.execute(f'CREATE INDEX "{name}" ON "{table}" ({columns})')
 
 
 def after_migrate(using, plan=None, **kwargs) -> None:

@@ -19,15 +19,15 @@ class DeskView(View):
     permission = ""
     write_permission = ""
 
-    def __init_subclass__(cls, **kwargs):
-        """Refuse a page without permission.
+    def __init_subclass__(cls, abstract=False, **kwargs):
+        """Refuse a page without permission; ``abstract=True`` marks a base of pages.
 
         Raises:
             ImproperlyConfigured: ``permission`` is empty, or ``post`` has no ``write_permission``.
 
         """
         super().__init_subclass__(**kwargs)
-        if cls.__module__.startswith("gsp.web."):
+        if abstract or cls.__module__.startswith("gsp.web."):
             return
         if not cls.permission:
             raise ImproperlyConfigured(f"{cls.__name__} names no permission")

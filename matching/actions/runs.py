@@ -130,5 +130,5 @@ def _plain(terms) -> dict:
     return {
         name: value if isinstance(value, int | float | None) else str(value)
         for name, value in values.items()
-        if name not in ("near_groups", "near_occupations")
+        if name not in ("near_groups", "near_occupations", "declined")
     }

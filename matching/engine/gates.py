@@ -35,6 +35,8 @@ def failures(instance, terms, near, rows, columns):
     failed |= MASK(Gate.REGION.bit) * _elsewhere(people.region[rows], demands.region[columns])
     failed |= MASK(Gate.AGE.bit) * _too_young(instance, terms, rows, columns, planned)
     failed |= MASK(Gate.AVAILABILITY.bit) * (planned > demands.starts_until[columns])
+    if len(near.declined):
+        failed |= MASK(Gate.DECLINED.bit) * near.turned_down(instance, rows, columns)
     _languages(instance, rows, columns, planned, failed)
     return failed
 

@@ -128,6 +128,7 @@ def _canonical(terms):
     plain = {each.name: getattr(terms, each.name) for each in fields(terms)}
     for name in ("near_groups", "near_occupations"):
         plain[name] = sorted([*map(str, pair), float(near)] for pair, near in plain[name].items())
+    plain["declined"] = sorted([*map(str, pair)] for pair in terms.declined)
     return json.dumps(plain, sort_keys=True, default=date.isoformat).encode()
 
 

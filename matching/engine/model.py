@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 
-ENGINE_VERSION = "1.0"
+ENGINE_VERSION = "1.1"
 
 FULL = 1000
 """A fit is counted in points from 0 to FULL."""
@@ -37,6 +37,7 @@ class Gate(StrEnum):
     AVAILABILITY = "availability"
     LANGUAGE = "language"
     LANGUAGE_EXPIRY = "language_expiry"
+    DECLINED = "declined"
     FIT = "fit"
 
     @property
@@ -129,6 +130,7 @@ class Terms:
     `away_cap` is how many more away placements the home floor allows; the seats are
     those still agreed per track. None means no limit. Near occupations map the pair
     (trained for, asked for) to a similarity; pairs under `least_similarity` do not count.
+    `declined` are pairs of candidate and opening key that an employer has turned down.
     """
 
     as_of: date
@@ -145,6 +147,7 @@ class Terms:
     near_groups: Mapping[tuple[Code, Code], float] = field(default_factory=dict)
     near_occupations: Mapping[tuple[Code, Code], float] = field(default_factory=dict)
     least_similarity: float = 0.5
+    declined: frozenset[tuple[Key, Key]] = frozenset()
     seed: int = 0
 
     def __post_init__(self):

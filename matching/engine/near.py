@@ -1,4 +1,4 @@
-"""Which occupations count as near enough: who may be weighed for which opening at all.
+"""Who may be weighed for which opening at all: near occupations, and no pair declined before.
 
 A pair passes when trained-for and asked-for lie in the same unit group, or when their unit
 groups or their occupations are listed as near with at least the similarity of the terms.
@@ -18,6 +18,7 @@ class Near:
         self.groups = _coded(words.unit_groups, terms.near_groups, least)
         self.occupations = _coded(words.occupations, terms.near_occupations, least)
         self.links = self._links(instance)
+        self.declined = _declined(instance, terms)
 
     def _links(self, instance):
         """Pairs of unit groups (trained for, asked for) between which a pair can pass."""
@@ -42,6 +43,25 @@ class Near:
             asked = demands.occupation[columns][None, :]
             passed |= _listed(self.occupations, trained, asked)
         return passed
+
+    def turned_down(self, instance, rows, columns):
+        """True where an employer has declined the pair, candidates `rows` × openings `columns`."""
+        width = np.int64(len(instance.openings))
+        return np.isin(rows[:, None] * width + columns[None, :], self.declined)
+
+
+def _declined(instance, terms):
+    """Declined pairs as candidate position · number of openings + opening position."""
+    if not terms.declined:
+        return np.zeros(0, np.int64)
+    row_of = {key: row for row, key in enumerate(instance.candidates.keys.tolist())}
+    column_of = {key: column for column, key in enumerate(instance.openings.keys.tolist())}
+    found = [
+        row_of[person] * len(column_of) + column_of[opening]
+        for person, opening in terms.declined
+        if person in row_of and opening in column_of
+    ]
+    return np.array(sorted(found), np.int64)
 
 
 def _coded(values, listed, least):

@@ -34,4 +34,9 @@ def read_terms(partnership, as_of) -> Terms:
         away_cap=max(0, ceiling - away),
         away_seats=max(0, partnership.away_seats - away),
         home_seats=max(0, partnership.home_seats - home),
+        declined=frozenset(
+            Proposal.objects.filter(
+                partnership=partnership, state=ProposalState.DECLINED
+            ).values_list("enrolment_id", "demand_id")
+        ),
     )

@@ -16,6 +16,7 @@ GATES = {
     "availability": gettext_lazy("Available inside the start window"),
     "language": gettext_lazy("Language level"),
     "language_expiry": gettext_lazy("Language result valid at the start"),
+    "declined": gettext_lazy("Not declined before"),
     "fit": gettext_lazy("Least fit reached"),
 }
 

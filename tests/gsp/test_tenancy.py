@@ -2,7 +2,9 @@
 
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
+from django.db.models import Exists, OuterRef
 
+from catalogue.models import Country
 from employers.models import Demand
 from gsp.tenancy.scope import ScopeError, scope
 from partnerships.models import Organisation, Partnership
@@ -36,6 +38,18 @@ def test_queryset_written_outside_runs_inside(cast):
     with cast.scope():
         a.person(cast.centre)
         assert rows.count() == 1
+
+
+def test_sub_query_keeps_its_own_table(cast):
+    with cast.scope():
+        a.person(cast.centre, code="XK")
+        people = Person.objects.filter(country=OuterRef("pk"))
+        rows = Country.objects.filter(Exists(people)) | Country.objects.filter(
+            pk__in=Person.objects.values("country")
+        )
+        assert [country.pk for country in rows.distinct()] == ["XK"]
+    with scope(cast.south):
+        assert not Country.objects.filter(Exists(people)).exists()
 
 
 def test_other_agency_sees_nothing(cast):

@@ -188,5 +188,6 @@ DETAIL = {
     Gate.AVAILABILITY: _availability,
     Gate.LANGUAGE: _language,
     Gate.LANGUAGE_EXPIRY: _language,
+    Gate.DECLINED: _bare,
     Gate.FIT: _fit,
 }

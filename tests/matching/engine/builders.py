@@ -116,6 +116,9 @@ def nights(draw, most_people=6, most_demands=5):
         draw(people(draw(st.integers(0, most_people)))),
         draw(demands(draw(st.integers(0, most_demands)))),
         terms(
+            declined=draw(
+                st.frozensets(st.tuples(st.integers(1, 6), st.integers(1, 5)), max_size=3)
+            ),
             away_cap=draw(st.none() | st.integers(-1, 3)),
             away_seats=draw(st.none() | st.integers(0, 3)),
             home_seats=draw(st.none() | st.integers(0, 3)),

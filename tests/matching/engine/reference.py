@@ -28,6 +28,7 @@ def failed_gates(person, demand, terms):
         Gate.AVAILABILITY: demand.starts_until is not None and start > demand.starts_until,
         Gate.LANGUAGE: bool(low),
         Gate.LANGUAGE_EXPIRY: bool(lapsed),
+        Gate.DECLINED: (person.key, demand.key) in terms.declined,
         Gate.FIT: points(person, demand, terms) < 1000 * Fraction(str(terms.least_fit)),
     }
     return [gate for gate in Gate if failing[gate]]

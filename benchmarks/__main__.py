@@ -1,0 +1,32 @@
+"""``make bench``: every figure as a line ``name value unit``, in a database of its own."""
+
+import os
+import sys
+
+import django
+
+PARTS = ("esco", "night", "page")
+
+
+def main(wanted: list[str]) -> None:
+    """Run the named parts, or all of them; the night uses the catalogue the import leaves."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gsp.settings.development")
+    django.setup()
+    from benchmarks import esco, night, page
+    from tests.database import fresh_database
+
+    parts = wanted or list(PARTS)
+    unknown = set(parts) - set(PARTS)
+    if unknown:
+        raise SystemExit(f"no such part: {', '.join(sorted(unknown))}; there are {PARTS}")
+    with fresh_database("bench_gsp") as owner_url:
+        if "esco" in parts or "night" in parts:
+            esco.run(owner_url)
+        if "night" in parts:
+            night.run()
+        if "page" in parts:
+            page.run(owner_url)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
