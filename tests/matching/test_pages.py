@@ -18,7 +18,9 @@ def proposal(cast):
         lay = a.skill("lay bricks")
         a.enrolment(a.person(cast.centre, "T-1"), cast.cohort, "away", [lay])
         a.enrolment(a.person(cast.centre, "T-2"), cast.cohort, "home", [lay])
-        a.demand(cast.employer, cast.partnership, skills=[lay, a.skill("read plans")])
+        a.demand(
+            cast.employer, cast.partnership, openings=3, skills=[lay, a.skill("read plans")]
+        )
         runs.run(cast.partnership, as_of=a.TODAY, by=System("night"), at=timezone.now())
         return Proposal.objects.get()
 
