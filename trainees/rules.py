@@ -4,8 +4,9 @@ from django.utils.translation import gettext as _
 
 from gsp.web.formats import day
 from gsp.workflow import Refused
-from trainees.models import Enrolment, TrackDecision
+from trainees.models import TrackDecision
 from trainees.states import EnrolmentState, Track
+from training.queries import seats_held
 from training.states import CohortState
 
 Reason = TrackDecision.Reason
@@ -20,6 +21,7 @@ FALLBACK = frozenset(
     }
 )
 OVER = (EnrolmentState.WITHDRAWN, EnrolmentState.PLACED)
+LISTS_OPEN = (CohortState.PLANNED, CohortState.IN_TRAINING)
 
 
 def may_take(enrolment, track, *, reason, on) -> None:
@@ -96,7 +98,7 @@ def window_is_open(cohort, on) -> None:
 def has_seat(cohort, track) -> None:
     """Refuse a track whose seats in the cohort are all held."""
     seats = seats_of(cohort, track)
-    if Enrolment.objects.holding_seats().filter(cohort=cohort, track=track).count() >= seats:
+    if seats_held(cohort).get(track, 0) >= seats:
         raise Refused(
             _(
                 "All %(seats)s %(track)s seats of the cohort are held. Wait until one is free, "
@@ -127,7 +129,7 @@ def on_is_sound(on, *, after, today, field: str = "on") -> None:
 
 def takes_lists(cohort) -> None:
     """Refuse a list for a cohort whose trainees are settled."""
-    if cohort.state not in (CohortState.PLANNED, CohortState.IN_TRAINING):
+    if cohort.state not in LISTS_OPEN:
         raise Refused(
             _("This cohort is %(state)s and takes no more trainees. Plan a new cohort.")
             % {"state": cohort.get_state_display().lower()},

@@ -31,3 +31,9 @@ def cohorts():
         trainees=Count("enrolments", filter=holds),
         undecided=F("trainees") - F("home_taken") - F("away_taken"),
     )
+
+
+def seats_held(cohort) -> dict[str, int]:
+    """Return how many seats of each track are held, by the track's code."""
+    held = cohort.enrolments.holding_seats().order_by()
+    return dict(held.values_list("track").annotate(Count("id")))

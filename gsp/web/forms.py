@@ -33,7 +33,8 @@ class FormPage(DeskPage):
                 field = refusal.field if refusal.field in form.fields else None
                 form.add_error(field, refusal.message)
             else:
-                messages.success(request, self.done)
+                if self.done:
+                    messages.success(request, self.done)
                 return redirect(goal)
         return self._show(form)
 
@@ -58,13 +59,12 @@ class FormPage(DeskPage):
         raise NotImplementedError
 
     def _show(self, form):
-        return self.render_to_response(
-            {
-                "form": form,
-                "title": self.title,
-                "subtitle": self.subtitle,
-                "submit": self.submit,
-                "crumbs": self.crumbs(),
-                "cancel_url": self.cancel(),
-            }
+        context = self.get_context_data(
+            form=form,
+            title=self.title,
+            subtitle=self.subtitle,
+            submit=self.submit,
+            crumbs=self.crumbs(),
+            cancel_url=self.cancel(),
         )
+        return self.render_to_response(context)

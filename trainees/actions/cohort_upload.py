@@ -17,6 +17,7 @@ from trainees.actions.cohort_rows import Codes, TraineeRow
 from trainees.actions.cohort_write import write
 from trainees.states import Track
 from training.models import Cohort
+from training.queries import seats_held
 from training.rules import may_act_for
 
 
@@ -82,11 +83,9 @@ def _tracks(cohort, rows, known: Known, today) -> list[RowError]:
 
 
 def _free_seats(cohort, leaving: list[str]) -> dict[str, int]:
-    held = cohort.enrolments.holding_seats()
+    held = seats_held(cohort)
     return {
-        track: rules.seats_of(cohort, track)
-        - held.filter(track=track).count()
-        + leaving.count(track)
+        track: rules.seats_of(cohort, track) - held.get(track, 0) + leaving.count(track)
         for track in (Track.HOME, Track.AWAY)
     }
 

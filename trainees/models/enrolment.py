@@ -74,7 +74,6 @@ class Enrolment(TenantModel):
                 violation_error_message=_("A certified trainee needs the date of the certificate."),
             ),
         ]
-        indexes = [models.Index(fields=["tenant", "id"], name="enrolment_page")]
 
     def __str__(self):
         return f"{self.person_id} in {self.cohort_id}"
@@ -108,7 +107,6 @@ class TrackDecision(TenantModel):
 
     class Meta(TenantModel.Meta):
         verbose_name = _("track decision")
-        indexes = [models.Index(fields=["enrolment", "id"], name="track_decision_of")]
 
     def __str__(self):
         return f"{self.track} on {self.decided_on}"

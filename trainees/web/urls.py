@@ -1,3 +1,29 @@
-"""Addresses of the trainees app."""
+"""Addresses of cohorts with their trainees, trainees and uploads."""
 
-urlpatterns = []
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from gsp.web.navigation import Entry, register
+from partnerships.roles import Permission
+from trainees.web import cohorts, enrolments, trainees, uploads
+
+urlpatterns = [
+    path("cohorts/<uuid:uid>/", cohorts.CohortPage.as_view(), name="cohort"),
+    path("cohorts/<uuid:uid>/move/", cohorts.CohortMove.as_view(), name="cohort-move"),
+    path("cohorts/<uuid:uid>/upload/", uploads.CohortUpload.as_view(), name="cohort-upload"),
+    path("cohorts/<uuid:uid>/template/", uploads.CohortTemplate.as_view(), name="cohort-template"),
+    path("trainees/", trainees.TraineeList.as_view(), name="trainees"),
+    path("trainees/<uuid:uid>/", trainees.TraineePage.as_view(), name="trainee"),
+    path("enrolments/<uuid:uid>/move/", enrolments.EnrolmentMove.as_view(), name="enrolment-move"),
+    path("enrolments/<uuid:uid>/certify/", enrolments.Certify.as_view(), name="enrolment-certify"),
+    path("enrolments/<uuid:uid>/track/", enrolments.TrackDecide.as_view(), name="track-decide"),
+    path("enrolments/<uuid:uid>/track/undo/", enrolments.TrackUndo.as_view(), name="track-undo"),
+    path("uploads/", uploads.UploadList.as_view(), name="uploads"),
+    path("uploads/<uuid:uid>/", uploads.UploadPage.as_view(), name="upload"),
+]
+
+SECTION = _("Training")
+register(
+    Entry(SECTION, _("Trainees"), "trainees", "people", Permission.VIEW_TRAINEES, 24),
+    Entry(SECTION, _("Uploads"), "uploads", "cloud-arrow-up", Permission.VIEW_TRAINEES, 26),
+)

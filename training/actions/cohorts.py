@@ -1,12 +1,12 @@
 """Cohorts: planned and edited."""
 
 from django.db import transaction
-from django.db.models import Count
 
 from partnerships.naming import partnership_named
 from partnerships.roles import Permission
 from training import rules
 from training.models import Cohort
+from training.queries import seats_held
 
 CHANGEABLE = frozenset(
     {
@@ -29,8 +29,7 @@ def plan(course, *, partnership, by, at, **facts) -> Cohort:
     ``facts`` are fields of Cohort.
 
     Raises:
-        Refused: the centre takes no part, or a fact is impossible; ``field`` names it.
-        ValidationError: the code is taken.
+        Refused: the centre takes no part, the code is taken, or a fact is impossible.
         NotAllowed: ``by`` is neither the centre nor staff with the permission.
 
     """
@@ -40,7 +39,7 @@ def plan(course, *, partnership, by, at, **facts) -> Cohort:
     rules.takes_part(course.centre, partnership)
     cohort = Cohort(course=course, centre=course.centre, partnership=partnership, **_checked(facts))
     rules.is_sound(cohort)
-    cohort.full_clean()
+    rules.is_valid(cohort)
     cohort.save()
     return cohort
 
@@ -57,16 +56,10 @@ def edit(cohort, *, by, at, **facts) -> Cohort:
     for name, value in _checked(facts).items():
         setattr(cohort, name, value)
     rules.is_sound(cohort)
-    rules.seats_suffice(cohort, seats_taken(cohort))
-    cohort.full_clean()
+    rules.seats_suffice(cohort, seats_held(cohort))
+    rules.is_valid(cohort)
     cohort.save()
     return cohort
-
-
-def seats_taken(cohort) -> dict[str, int]:
-    """Return how many seats of each track are held, by the track's name."""
-    held = cohort.enrolments.holding_seats().order_by()
-    return dict(held.values_list("track").annotate(Count("id")))
 
 
 def _checked(facts: dict) -> dict:

@@ -29,14 +29,13 @@ def plan(centre, *, by, at, skills=(), modules=(), **facts) -> Course:
 
     Raises:
         Refused: a fact is unknown or impossible; ``field`` names it.
-        ValidationError: a field of the course breaks one of its constraints.
         NotAllowed: ``by`` is neither the centre nor staff with the permission.
 
     """
     rules.may_act_for(centre.pk, Permission.EDIT_TRAINING, by)
     rules.is_centre(centre)
     course = Course(centre=centre, **_rows_of(facts))
-    course.full_clean()
+    rules.is_valid(course)
     course.save()
     _set_skills(course, skills)
     _set_modules(course, modules)
@@ -52,7 +51,7 @@ def edit(course, *, by, at, skills=None, modules=None, **facts) -> Course:
     rules.may_act_for(course.centre_id, Permission.EDIT_TRAINING, by)
     for name, value in _rows_of(facts).items():
         setattr(course, name, value)
-    course.full_clean()
+    rules.is_valid(course)
     course.save()
     if skills is not None:
         _set_skills(course, skills)

@@ -1,3 +1,31 @@
-"""Addresses of the training app."""
+"""Addresses of courses and cohorts."""
 
-urlpatterns = []
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from gsp.web.navigation import Entry, register
+from partnerships.roles import Permission
+from training.web import cohorts, courses
+
+urlpatterns = [
+    path("courses/", courses.CourseList.as_view(), name="courses"),
+    path("courses/new/", courses.CourseNew.as_view(), name="course-new"),
+    path("courses/<uuid:uid>/", courses.CoursePage.as_view(), name="course"),
+    path("courses/<uuid:uid>/edit/", courses.CourseEdit.as_view(), name="course-edit"),
+    path(
+        "courses/<uuid:uid>/skills/new/",
+        courses.CourseSkillNew.as_view(),
+        name="course-skill-new",
+    ),
+    path("courses/<uuid:uid>/modules/new/", courses.ModuleNew.as_view(), name="module-new"),
+    path("courses/<uuid:uid>/remove/", courses.PartRemove.as_view(), name="course-part-remove"),
+    path("cohorts/", cohorts.CohortList.as_view(), name="cohorts"),
+    path("cohorts/new/", cohorts.CohortNew.as_view(), name="cohort-new"),
+    path("cohorts/<uuid:uid>/edit/", cohorts.CohortEdit.as_view(), name="cohort-edit"),
+]
+
+SECTION = _("Training")
+register(
+    Entry(SECTION, _("Courses"), "courses", "book", Permission.VIEW_TRAINING, 20),
+    Entry(SECTION, _("Cohorts"), "cohorts", "mortarboard", Permission.VIEW_TRAINING, 22),
+)

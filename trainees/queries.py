@@ -1,0 +1,50 @@
+"""Reads for the screens and the API of trainees."""
+
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+
+from gsp.uploads.models import Upload
+from trainees.models import Enrolment, LanguageResult, Person, SkillClaim, TrackDecision
+
+
+def enrolments():
+    """Return enrolments with person, cohort, course and centre in one query."""
+    return Enrolment.objects.select_related(
+        "person", "person__country", "cohort", "cohort__course", "cohort__partnership", "centre"
+    )
+
+
+def enrolments_with_decisions():
+    """Return enrolments with their track decisions as well, the latest first."""
+    decisions = TrackDecision.objects.order_by("-id")
+    return enrolments().prefetch_related(Prefetch("track_decisions", decisions))
+
+
+def uploads():
+    """Return the lists of trainees that were sent, the latest first."""
+    rows = Upload.objects.filter(kind=Upload.Kind.COHORT).select_related("organisation")
+    return rows.order_by("-received_at", "-id")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """All that is held about one person, for their page."""
+
+    person: Person
+    enrolments: list[Enrolment]
+    decisions: list[TrackDecision]
+    languages: list[LanguageResult]
+    skills: list[SkillClaim]
+
+
+def case_of(person: Person) -> Case:
+    """Read a person's case in five queries."""
+    decisions = TrackDecision.objects.filter(enrolment__person=person)
+    return Case(
+        person,
+        list(enrolments_with_decisions().filter(person=person).order_by("-id")),
+        list(decisions.select_related("enrolment__cohort").order_by("-id")),
+        list(person.languages.select_related("language").order_by("language", "-tested_on", "id")),
+        list(person.skills.select_related("skill").order_by("-evidence", "skill__title", "id")),
+    )

@@ -1,0 +1,80 @@
+"""The page of one cohort with its trainees, and its moves."""
+
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from gsp.web.views import DeskPage, DeskView
+from partnerships.roles import Permission
+from trainees import queries
+from trainees.actions import intakes
+from trainees.rules import LISTS_OPEN
+from training.models import Cohort
+from training.queries import cohorts
+from training.states import CohortState
+
+SHOWN = 10
+MOVES = {
+    CohortState.IN_TRAINING: {"icon": "play", "label": gettext_lazy("Start training")},
+    CohortState.ASSESSED: {"icon": "clipboard-check", "label": gettext_lazy("All are assessed")},
+    CohortState.CLOSED: {
+        "icon": "lock",
+        "label": gettext_lazy("Close"),
+        "question": gettext_lazy("A closed cohort cannot be changed any more. Close it?"),
+    },
+    CohortState.CANCELLED: {
+        "icon": "slash-circle",
+        "label": gettext_lazy("Cancel the cohort"),
+        "question": gettext_lazy("This withdraws all its trainees without a result. Cancel it?"),
+    },
+}
+
+
+class CohortPage(DeskPage):
+    """One cohort: seats, decision window, trainees, uploads, and what may be done next."""
+
+    permission = Permission.VIEW_TRAINING
+    template_name = "trainees/cohort.html"
+
+    def get_context_data(self, uid, **kwargs):
+        """Add the cohort and what this member may see and do."""
+        cohort = get_object_or_404(cohorts(), uid=uid)
+        sees_trainees = self.may(Permission.VIEW_TRAINEES)
+        takes_lists = cohort.state in LISTS_OPEN
+        rows = queries.enrolments().filter(cohort=cohort).order_by("-id")
+        return super().get_context_data(**kwargs) | {
+            "cohort": cohort,
+            "enrolments": rows[:SHOWN] if sees_trainees else None,
+            "uploads": queries.uploads().filter(subject=cohort.uid)[:5] if sees_trainees else None,
+            "may_edit": self.may(Permission.EDIT_TRAINING),
+            "may_upload": takes_lists and self.may(Permission.UPLOAD_TRAINEES),
+            "moves": self._moves(cohort),
+            "crumbs": [{"label": _("Cohorts"), "url": self.desk.url("cohorts")}],
+        }
+
+    def _moves(self, cohort):
+        """Return target, label and question of each move open to the member."""
+        moves = cohort.lifecycle.open_to(cohort, self.desk.member)
+        return [{"target": move.target, **MOVES[move.target]} for move in moves]
+
+
+class CohortMove(DeskView):
+    """Start, assess, close or cancel a cohort."""
+
+    permission = write_permission = Permission.EDIT_TRAINING
+    http_method_names = ["post"]
+
+    def post(self, request, uid):
+        """Move it to the posted ``target``."""
+        cohort = get_object_or_404(Cohort, uid=uid)
+        target = request.POST.get("target", "")
+        return self.attempt(
+            lambda: intakes.move(cohort, target, by=self.desk.member, at=timezone.now()),
+            done=_("The cohort is now “%(state)s”.") % {"state": _label(target)},
+            back=self.desk.url("cohort", uid=uid),
+        )
+
+
+def _label(target: str) -> str:
+    return dict(CohortState.choices).get(target, target)
