@@ -1,6 +1,6 @@
 """Reads for the pages of partnerships, organisations and members."""
 
-from django.db.models import Count
+from django.db.models import Count, F
 
 from partnerships.models import Membership, Organisation, Partnership
 
@@ -26,7 +26,7 @@ def organisation_rows():
 def member_rows():
     """Return members with user and organisation: active first, the agency's own before others."""
     return Membership.objects.select_related("user", "organisation").order_by(
-        "-is_active", "organisation__name", "user__name", "id"
+        "-is_active", F("organisation__name").asc(nulls_first=True), "user__name", "id"
     )
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, F, Min, Value
+from django.db.models import Count, Min, Value
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
@@ -80,11 +80,16 @@ def shown_fields(model) -> list:
 def changes(since=None):
     """Return the latest changes, grouped by transaction and kind of record, newest first.
 
-    Rows are dicts: ``kind`` (label of the model), ``label`` (insert, update, delete), ``at``,
-    ``by``, ``via``, ``count``, and ``uid`` of the record where it is one.
+    Rows are dicts: ``log_model`` (label of the model), ``pgh_label`` (insert, update, delete),
+    ``pgh_created_at``, ``log_by``, ``log_via``, ``log_count``, and ``log_record``, the identifier
+    of the record where it is one.
     """
     parts = [_grouped(model, since) for model in event_models()]
-    return parts[0].union(*parts[1:], all=True).order_by("-at", "kind", "label")
+    return (
+        parts[0]
+        .union(*parts[1:], all=True)
+        .order_by("-pgh_created_at", "pgh_context_id", "log_model", "pgh_label")
+    )
 
 
 def _grouped(model, since):
@@ -93,14 +98,12 @@ def _grouped(model, since):
         rows = rows.filter(pgh_created_at__gte=since)
     return (
         rows.annotate(
-            kind=Value(model.pgh_tracked_model._meta.label_lower, models.TextField()),
-            label=F("pgh_label"),
-            at=F("pgh_created_at"),
-            by=KT("pgh_context__actor_name"),
-            via=KT("pgh_context__via"),
+            log_model=Value(model.pgh_tracked_model._meta.label_lower, models.TextField()),
+            log_by=KT("pgh_context__actor_name"),
+            log_via=KT("pgh_context__via"),
         )
-        .values("kind", "label", "at", "by", "via", "pgh_context_id")
-        .annotate(count=Count("pgh_id"), record=Min(Cast("uid", models.TextField())))
+        .values("log_model", "pgh_label", "pgh_created_at", "log_by", "log_via", "pgh_context_id")
+        .annotate(log_count=Count("pgh_id"), log_record=Min(Cast("uid", models.TextField())))
         .order_by()
     )
 
@@ -136,8 +139,11 @@ def _change(field, before, event, names) -> Change:
 
 
 def _shown(field, value, names):
-    if value in (None, ""):
+    if value in (None, "", []):
         return None
+    if isinstance(value, list):
+        words = dict(getattr(field, "base_field", field).flatchoices)
+        return ", ".join(str(words.get(each, each)) for each in value)
     if field.is_relation:
         return names.get((field.name, value), value)
     return dict(field.flatchoices).get(value, value)
@@ -146,9 +152,9 @@ def _shown(field, value, names):
 def _names_of_keys(fields, events) -> dict:
     """Return the names of the rows that the records refer to: one query for each key."""
     names = {}
-    for field in fields:
+    for field in [field for field in fields if field.is_relation]:
         wanted = {getattr(event, field.attname) for event in events} - {None}
-        if field.is_relation and wanted:
+        if wanted:
             rows = field.related_model._base_manager.filter(pk__in=wanted)
             names |= {(field.name, row.pk): str(row) for row in rows}
     return names

@@ -13,11 +13,17 @@ from partnerships.states import PartnershipState
 class PartnershipFilter(django_filters.FilterSet):
     """By words, sector and state."""
 
-    q = django_filters.CharFilter(label=_("name"), field_name="name", lookup_expr="icontains")
+    q = django_filters.CharFilter(label=_("Name"), field_name="name", lookup_expr="icontains")
     sector = django_filters.ChoiceFilter(
-        label=_("sector"), choices=Sector.choices, field_name="sectors", method="having"
+        label=_("Sector"),
+        empty_label=_("All"),
+        choices=Sector.choices,
+        field_name="sectors",
+        method="having",
     )
-    state = django_filters.ChoiceFilter(label=_("state"), choices=PartnershipState.choices)
+    state = django_filters.ChoiceFilter(
+        label=_("State"), empty_label=_("All"), choices=PartnershipState.choices
+    )
 
     class Meta:
         model = Partnership
@@ -31,10 +37,13 @@ class PartnershipFilter(django_filters.FilterSet):
 class OrganisationFilter(django_filters.FilterSet):
     """By words, kind and verification."""
 
-    q = django_filters.CharFilter(label=_("name or registry number"), method="words")
-    kind = django_filters.ChoiceFilter(label=_("kind"), choices=Organisation.Kind.choices)
+    q = django_filters.CharFilter(label=_("Name or registry number"), method="words")
+    kind = django_filters.ChoiceFilter(
+        label=_("Kind"), empty_label=_("All"), choices=Organisation.Kind.choices
+    )
     verified = django_filters.ChoiceFilter(
-        label=_("verified"),
+        label=_("Verified"),
+        empty_label=_("All"),
         choices=[("yes", _("Verified")), ("no", _("Not verified"))],
         method="standing",
     )
@@ -55,10 +64,11 @@ class OrganisationFilter(django_filters.FilterSet):
 class MemberFilter(django_filters.FilterSet):
     """By words, role and standing."""
 
-    q = django_filters.CharFilter(label=_("name or e-mail address"), method="words")
-    role = django_filters.ChoiceFilter(label=_("role"), choices=Role.choices)
+    q = django_filters.CharFilter(label=_("Name or e-mail address"), method="words")
+    role = django_filters.ChoiceFilter(label=_("Role"), empty_label=_("All"), choices=Role.choices)
     active = django_filters.ChoiceFilter(
-        label=_("standing"),
+        label=_("Standing"),
+        empty_label=_("All"),
         choices=[("yes", _("Active")), ("no", _("Not active"))],
         method="standing",
     )

@@ -27,15 +27,15 @@ class TermsForm(forms.ModelForm):
 
     origins = forms.ModelMultipleChoiceField(
         Country.objects.none(),
-        label=_("countries of origin"),
+        label=_("Countries of origin"),
         widget=forms.SelectMultiple(attrs={"size": 6}),
         help_text=_("Hold Ctrl or Cmd to choose several."),
     )
     sectors = forms.MultipleChoiceField(
-        label=_("sectors"), choices=Sector.choices, widget=forms.CheckboxSelectMultiple
+        label=_("Sectors"), choices=Sector.choices, widget=forms.CheckboxSelectMultiple
     )
     home_floor = forms.DecimalField(
-        label=_("home floor in percent"),
+        label=_("Home floor in percent"),
         help_text=_("The least share of graduates who stay in the country of origin."),
         min_value=0,
         max_value=100,
@@ -80,8 +80,8 @@ class NewPartnershipForm(TermsForm):
 class ParticipantForm(forms.Form):
     """An organisation that joins."""
 
-    organisation = forms.ModelChoiceField(Organisation.objects.all(), label=_("organisation"))
-    since = forms.DateField(label=_("since"), widget=_date())
+    organisation = forms.ModelChoiceField(Organisation.objects.all(), label=_("Organisation"))
+    since = forms.DateField(label=_("Since"), widget=_date())
 
     def __init__(self, *args, organisations, **kwargs):
         super().__init__(*args, **kwargs)
@@ -114,15 +114,15 @@ class NewOrganisationForm(OrganisationForm):
 class InvitationForm(forms.Form):
     """Who is invited, to which desk, as what."""
 
-    name = forms.CharField(label=_("name"), max_length=150)
-    email = forms.EmailField(label=_("e-mail address"))
+    name = forms.CharField(label=_("Name"), max_length=150)
+    email = forms.EmailField(label=_("E-mail address"))
     organisation = forms.ModelChoiceField(
         Organisation.objects.all(),
-        label=_("organisation"),
+        label=_("Organisation"),
         required=False,
         empty_label=_("The agency itself"),
     )
-    role = forms.ChoiceField(label=_("role"), choices=Role.choices)
+    role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

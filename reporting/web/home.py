@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
+from employers.states import Term
 from gsp.audit.queries import changes
 from gsp.web.charts import gap_chart
 from gsp.web.views import DeskPage
@@ -71,18 +72,17 @@ class Home(DeskPage):
         return found
 
 
+def _label(gap) -> str:
+    term = _("soon") if gap.term == Term.SHORT else _("later")
+    return f"{gap.occupation.title}, {gap.country_id}, {term}"
+
+
 def _gap_picture(gaps) -> dict:
     """Return the chart of the greatest gaps and its legend; nothing where there is none."""
     if not gaps:
         return {}
     rows = [
-        (
-            f"{gap.occupation.title} · {gap.country} · {gap.get_term_display()}",
-            float(gap.demand),
-            float(gap.supply),
-            float(gap.pipeline),
-            float(gap.gap),
-        )
+        (_label(gap), *(round(part) for part in (gap.demand, gap.supply, gap.pipeline, gap.gap)))
         for gap in gaps
     ]
     chart = gap_chart(

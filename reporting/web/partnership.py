@@ -5,6 +5,7 @@ from django.utils.translation import get_language_bidi, gettext_lazy
 from django.utils.translation import gettext as _
 
 from gsp.web.charts import stacked_bar
+from gsp.web.tones import track_look
 from gsp.web.views import DeskPage
 from matching.models import Run
 from partnerships.models import Participation
@@ -92,7 +93,6 @@ def _share_at_home(tracks: dict[str, int]) -> dict:
     if not total:
         return {}
     decided = tracks[Track.HOME] + tracks[Track.AWAY]
-    names = {Track.HOME: _("Home"), Track.AWAY: _("Away"), Track.UNDECIDED: _("Undecided")}
     order = (Track.HOME, Track.AWAY, Track.UNDECIDED)
     picture = stacked_bar(
         [(_("All cohorts"), [(track.value, tracks[track]) for track in order])],
@@ -103,5 +103,5 @@ def _share_at_home(tracks: dict[str, int]) -> dict:
     return {
         "home_share": tracks[Track.HOME] / decided if decided else None,
         "track_chart": picture,
-        "track_legend": [(track.value, names[track]) for track in order],
+        "track_legend": [(track.value, track_look(track.value).label) for track in order],
     }

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,20 +12,12 @@ from reporting import queries
 from trainees.states import Track
 
 
-def link(desk, name: str) -> str:
-    """Return the address of a page, or nothing while it is not there."""
-    try:
-        return desk.url(name)
-    except NoReverseMatch:
-        return ""
-
-
 @dataclass(frozen=True, slots=True)
 class Tile:
     """One figure that asks for something."""
 
     label: str
-    value: str
+    count: int
     hint: str
     icon: str
     url: str
@@ -38,9 +29,7 @@ def proposals(desk, on) -> Tile:
     counts = queries.open_proposals()
     home, away = counts.get(Track.HOME, 0), counts.get(Track.AWAY, 0)
     hint = _("%(home)s home, %(away)s away") % {"home": number(home), "away": number(away)}
-    return Tile(
-        _("Open proposals"), number(home + away), hint, "lightbulb", link(desk, "proposals")
-    )
+    return Tile(_("Open proposals"), home + away, hint, "lightbulb", desk.url("proposals"))
 
 
 def undecided(desk, on) -> Tile:
@@ -52,38 +41,36 @@ def undecided(desk, on) -> Tile:
         closing,
     ) % {"count": number(closing)}
     count = queries.undecided_count()
-    return Tile(
-        _("Undecided trainees"), number(count), hint, "signpost-split", link(desk, "trainees")
-    )
+    return Tile(_("Undecided trainees"), count, hint, "signpost-split", desk.url("trainees"))
 
 
 def languages(desk, on) -> Tile:
     """Language results that lapse."""
     count = queries.expiring_languages(on).count()
     hint = _("language results lapse within 30 days")
-    return Tile(_("Expiring languages"), number(count), hint, "translate", link(desk, "trainees"))
+    return Tile(_("Expiring languages"), count, hint, "translate", desk.url("trainees"))
 
 
 def demand(desk, on) -> Tile:
     """Open demand, and what of it lapses."""
     ending = queries.ending_demand(on).count()
     hint = _("open demands whose last start lies within 30 days")
-    return Tile(_("Demand about to lapse"), number(ending), hint, "hourglass-split",
-                link(desk, "demands"))  # fmt: skip
+    return Tile(_("Demand about to lapse"), ending, hint, "hourglass-split",
+                desk.url("demands"))  # fmt: skip
 
 
 def uploads(desk, on) -> Tile:
     """Files that were refused."""
     count = queries.refused_uploads(on).count()
     hint = _("files with errors in the last 30 days; nothing of them was written")
-    return Tile(_("Refused uploads"), number(count), hint, "file-earmark-x", link(desk, "uploads"))
+    return Tile(_("Refused uploads"), count, hint, "file-earmark-x", desk.url("uploads"))
 
 
 def quarters(desk, on) -> Tile:
     """Countries without figures of the last full quarter."""
     count = len(queries.quarters_missing(on))
     hint = _("countries without figures of the last full quarter")
-    return Tile(_("Figures missing"), number(count), hint, "calendar-x", link(desk, "figures"))
+    return Tile(_("Figures missing"), count, hint, "calendar-x", desk.url("figures"))
 
 
 P = Permission
@@ -98,5 +85,6 @@ TILES: tuple[tuple[Permission, Callable], ...] = (
 
 
 def tiles(desk, on) -> list[Tile]:
-    """Return the tiles of a member, in order."""
-    return [tile(desk, on) for needed, tile in TILES if desk.member.may(needed)]
+    """Return the tiles of a member, in order; where nothing waits there is none."""
+    found = [tile(desk, on) for needed, tile in TILES if desk.member.may(needed)]
+    return [tile for tile in found if tile.count]
