@@ -1,3 +1,11 @@
-"""Addresses of the training app."""
+"""API addresses of courses and cohorts."""
 
-urlpatterns = []
+from rest_framework.routers import SimpleRouter
+
+from training.api.views import CohortViewSet, CourseViewSet
+
+router = SimpleRouter(trailing_slash=False)
+router.register("courses", CourseViewSet, basename="api-course")
+router.register("cohorts", CohortViewSet, basename="api-cohort")
+
+urlpatterns = router.urls

@@ -1,0 +1,149 @@
+"""Enrolments and uploads of cohorts over the API."""
+
+from django.conf import settings
+from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_filters import rest_framework as filters
+from drf_spectacular.utils import OpenApiTypes, extend_schema, extend_schema_view
+from rest_framework import status
+from rest_framework.parsers import MultiPartParser
+from rest_framework.response import Response
+
+from gsp.api.errors import MEDIA_TYPE, TYPE
+from gsp.api.viewsets import DeskViewSet, ReadingViewSet
+from gsp.audit.models import note_look
+from gsp.uploads.models import Upload
+from partnerships.roles import Permission
+from trainees import queries
+from trainees.actions.cohort_upload import upload
+from trainees.api.parsers import XLSX, CsvBody, XlsxBody
+from trainees.api.serializers import (
+    CohortUploadSerializer,
+    EnrolmentDetailSerializer,
+    EnrolmentSerializer,
+    ListRefused,
+    ListSent,
+)
+from trainees.models import Enrolment, SkillClaim
+from trainees.states import EnrolmentState, Track
+from training.models import Cohort
+
+
+class EnrolmentFilter(filters.FilterSet):
+    """Filters of ``GET …/enrolments``; several together mean and."""
+
+    partnership = filters.CharFilter(field_name="cohort__partnership__slug", label="address")
+    centre = filters.CharFilter(field_name="centre__slug", label="address")
+    cohort = filters.UUIDFilter(field_name="cohort__uid")
+    track = filters.ChoiceFilter(choices=Track.choices)
+    state = filters.ChoiceFilter(choices=EnrolmentState.choices)
+
+    class Meta:
+        model = Enrolment
+        fields = []
+
+
+@extend_schema_view(
+    list=extend_schema(summary="List enrolments"),
+    retrieve=extend_schema(
+        summary="Read one enrolment, with the person", responses={200: EnrolmentDetailSerializer}
+    ),
+)
+class EnrolmentViewSet(ReadingViewSet):
+    """Enrolments: staff see all centres', a centre its own."""
+
+    queryset = queries.enrolments()
+    serializer_class = EnrolmentSerializer
+    filterset_class = EnrolmentFilter
+    permissions = {"list": Permission.VIEW_TRAINING, "retrieve": Permission.VIEW_TRAINING}
+
+    def get_queryset(self):
+        """Add decisions, skills and languages where one enrolment is read."""
+        if self.action != "retrieve":
+            return super().get_queryset()
+        skills = SkillClaim.objects.select_related("skill").order_by("skill__title", "id")
+        return queries.enrolments_with_decisions().prefetch_related(
+            Prefetch("person__skills", skills), "person__languages"
+        )
+
+    def get_serializer_class(self):
+        """Return the shape of the list, or that of one enrolment."""
+        return EnrolmentDetailSerializer if self.action == "retrieve" else EnrolmentSerializer
+
+    def get_serializer_context(self):
+        """Add whether the member may see who is enrolled."""
+        desk = getattr(self.request, "desk", None)  # none while the schema is made
+        sees = desk is not None and desk.member.may(Permission.VIEW_TRAINEES)
+        return super().get_serializer_context() | {"sees_persons": sees}
+
+    def retrieve(self, request, *args, **kwargs):
+        """Show one enrolment; a look at the person is noted."""
+        enrolment = self.get_object()
+        if self.desk.member.may(Permission.VIEW_TRAINEES):
+            note_look(enrolment.person, at=timezone.now())
+        return Response(self.get_serializer(enrolment).data)
+
+
+@extend_schema_view(
+    list=extend_schema(summary="List uploads of cohorts"),
+    retrieve=extend_schema(summary="Read one upload, with its errors"),
+)
+class UploadViewSet(ReadingViewSet):
+    """What was sent and what became of it: staff see all centres', a centre its own."""
+
+    queryset = Upload.objects.filter(kind=Upload.Kind.COHORT)
+    serializer_class = CohortUploadSerializer
+    permissions = {"list": Permission.VIEW_TRAINEES, "retrieve": Permission.VIEW_TRAINEES}
+
+
+class CohortUploadViewSet(DeskViewSet):
+    """The list of a cohort, as a form's file or as the body itself."""
+
+    queryset = Cohort.objects.all()
+    serializer_class = CohortUploadSerializer
+    parser_classes = [MultiPartParser, CsvBody, XlsxBody]
+    permissions = {"create": Permission.UPLOAD_TRAINEES}
+
+    @extend_schema(
+        summary="Upload the trainees of a cohort",
+        request={
+            "multipart/form-data": ListSent,
+            "text/csv": OpenApiTypes.BINARY,
+            XLSX: OpenApiTypes.BINARY,
+        },
+        responses={201: CohortUploadSerializer, (422, MEDIA_TYPE): ListRefused},
+    )
+    def create(self, request, uid=None):
+        """Apply all rows, or none and answer 422 with every error; both are recorded."""
+        cohort = get_object_or_404(self.get_queryset(), uid=uid)
+        sent = ListSent(data=request.data)
+        sent.is_valid(raise_exception=True)
+        file = sent.validated_data["file"]
+        record = upload(
+            cohort,
+            file_name=file.name,
+            content=file.read(settings.UPLOAD_MAX_BYTES + 1),
+            by=self.desk.member,
+            at=timezone.now(),
+        )
+        where = {"Location": self.desk.url("api-upload-detail", uid=record.uid)}
+        if record.outcome == Upload.Outcome.REFUSED:
+            return _refused(record, where)
+        shown = CohortUploadSerializer(record).data
+        return Response(shown, status=status.HTTP_201_CREATED, headers=where)
+
+
+def _refused(record: Upload, headers: dict) -> Response:
+    """Return the problem; not raised, so that the record of the refusal stays."""
+    code = status.HTTP_422_UNPROCESSABLE_ENTITY
+    body = {
+        "type": f"{TYPE}rows-refused",
+        "title": _("Nothing was written."),
+        "code": "rows_refused",
+        "status": code,
+        "upload": str(record.uid),
+        "errors": record.errors,
+    }
+    return Response(body, status=code, headers=headers, content_type=MEDIA_TYPE)
