@@ -72,24 +72,25 @@ class DemandViewSet(ReadingViewSet):
     @action(detail=True, methods=["post"])
     def withdraw(self, request, uid=None):
         """Take the demand back, saying why."""
+        demand = self.get_object()
         sent = WithdrawalSerializer(data=request.data)
         sent.is_valid(raise_exception=True)
-        return self._moved(demands.withdraw, reason=sent.validated_data["reason"])
+        return self._moved(demand, demands.withdraw, reason=sent.validated_data["reason"])
 
     @extend_schema(summary="Mark as filled", request=None, responses={200: DemandSerializer})
     @action(detail=True, methods=["post"])
     def fill(self, request, uid=None):
         """Note that all openings are taken."""
-        return self._moved(demands.fill)
+        return self._moved(self.get_object(), demands.fill)
 
     @extend_schema(summary="Open again", request=None, responses={200: DemandSerializer})
     @action(detail=True, methods=["post"])
     def reopen(self, request, uid=None):
         """Open an expired demand again."""
-        return self._moved(demands.reopen)
+        return self._moved(self.get_object(), demands.reopen)
 
-    def _moved(self, verb, **details) -> Response:
-        moved = verb(self.get_object(), by=self.desk.member, at=timezone.now(), **details)
+    def _moved(self, demand: Demand, verb, **details) -> Response:
+        moved = verb(demand, by=self.desk.member, at=timezone.now(), **details)
         return Response(self._shown(moved))
 
     def _shown(self, demand: Demand) -> dict:

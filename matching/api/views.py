@@ -65,10 +65,11 @@ class ProposalViewSet(ReadingViewSet):
     @action(detail=True, methods=["post"])
     def decline(self, request, uid=None):
         """Decline, with the reason; the pair is not proposed again."""
+        proposal = self.get_object()
         answer = DeclineSerializer(data=request.data)
         answer.is_valid(raise_exception=True)
         proposals.decline(
-            self.get_object(),
+            proposal,
             reason=answer.validated_data["reason"],
             by=self.desk.member,
             at=timezone.now(),
