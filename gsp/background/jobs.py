@@ -1,6 +1,7 @@
 """``@background``: an action that runs after commit, in the same tenant, at least once."""
 
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from functools import update_wrapper
@@ -16,6 +17,9 @@ from gsp.tenancy.scope import Because, ScopeError, current, scope
 
 log = logging.getLogger(__name__)
 _actions: dict[str, "Background"] = {}
+# A broker that is silent costs seconds each time: after a failure nobody asks it for so long.
+RESPITE = 10
+_asked_again_at = 0.0
 
 
 class Background:
@@ -53,13 +57,20 @@ class Background:
             because=asdict(asked_in.because),
             asked_at=timezone.now(),
         )
-        transaction.on_commit(lambda: send(job))
+        transaction.on_commit(lambda: send_soon(job))
         return job
 
 
 def background(action: Callable) -> Background:
     """Turn an action that takes ids as keywords into a background action."""
     return Background(action)
+
+
+def send_soon(job: Job) -> None:
+    """Hand a job to the broker, or leave it to ``send_unsent`` if the broker was just away."""
+    global _asked_again_at
+    if time.monotonic() >= _asked_again_at and not send(job):
+        _asked_again_at = time.monotonic() + RESPITE
 
 
 def send(job: Job) -> bool:

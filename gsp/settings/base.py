@@ -143,13 +143,16 @@ CELERY_TASK_TIME_LIMIT = 600
 CELERY_TASK_SOFT_TIME_LIMIT = 570
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "visibility_timeout": 900,
+    # Seconds until a task whose worker fell silent goes to another; longer than TIME_LIMIT.
+    "visibility_timeout": env.int("BROKER_VISIBILITY_TIMEOUT", default=900),
     # kombu's default sweep brings a killed worker's task back after minutes, this after seconds
     "unacked_restore_interval": 10,
     "unacked_restore_throttle": 1,
     "socket_timeout": 5,
     "socket_connect_timeout": 5,
+    # Whoever commits while the broker is away does not wait: the outbox keeps what it asked for.
     "max_retries": 1,
+    "interval_start": 0.1,
 }
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TIMEZONE = "UTC"
