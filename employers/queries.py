@@ -1,8 +1,8 @@
 """Reads for the pages and the API of demand."""
 
-from catalogue.models import Occupation, OccupationLevel, Skill, SkillRelation
+from catalogue.models import Country, Occupation, OccupationLevel, Skill, SkillRelation
 from employers.models import Demand
-from partnerships.models import Partnership
+from partnerships.models import Organisation, Partnership, PartnershipOrigin
 
 FOUND_AT_MOST = 20
 
@@ -43,6 +43,24 @@ def occupations_like(text: str) -> list[Occupation]:
     return list(wanted.search(text).order_by("level", "code")[:FOUND_AT_MOST])
 
 
+def skills_of(occupation) -> list[Skill]:
+    """Return the current skills that the occupation calls for in any way, by title."""
+    return list(
+        Skill.objects.current()
+        .filter(
+            occupation_relations__occupation=occupation,
+            occupation_relations__obsolete_since=None,
+        )
+        .order_by("title", "id")
+    )
+
+
+def occupations_below(occupation) -> list[Occupation]:
+    """Return the current ESCO occupations of a unit group, by code; none for an occupation."""
+    below = Occupation.objects.current().occupations().filter(unit_group=occupation)
+    return list(below.order_by("code")) if occupation.pk == occupation.unit_group_id else []
+
+
 def skills_like(text: str) -> list[Skill]:
     """Return up to 20 current skills by part of their title."""
     text = text.strip()
@@ -57,3 +75,16 @@ def partnerships_open_to(employer=None):
     if employer is not None:
         rows = rows.filter(participations__organisation=employer)
     return rows.order_by("name", "id")
+
+
+def employers_of_partnerships(request=None):
+    """Return the employers of the agency, by name."""
+    return Organisation.objects.of_kind(Organisation.Kind.EMPLOYER).order_by("name", "id")
+
+
+def countries_of_partnerships() -> list[tuple[str, str]]:
+    """Return code and name of every country the visible partnerships join, by name."""
+    codes = {*Partnership.objects.values_list("destination_id", flat=True)}
+    codes |= {*PartnershipOrigin.objects.values_list("country_id", flat=True)}
+    countries = [(one.pk, str(one)) for one in Country.objects.filter(pk__in=codes)]
+    return sorted(countries, key=lambda pair: pair[1])

@@ -1,5 +1,7 @@
 """Reads for the pages and the API of workforce figures."""
 
+from catalogue.models import Country
+from partnerships.models import Organisation
 from workforce.models import Figure
 
 
@@ -8,3 +10,14 @@ def figures():
     return Figure.objects.select_related("service", "country", "occupation", "currency").order_by(
         "-id"
     )
+
+
+def services():
+    """Return the employment services of the agency, by name."""
+    kind = Organisation.Kind.EMPLOYMENT_SERVICE
+    return Organisation.objects.of_kind(kind).order_by("name", "id")
+
+
+def countries_with_figures(request=None):
+    """Return the countries of which the scope sees figures, by name."""
+    return Country.objects.filter(pk__in=Figure.objects.values("country_id")).order_by("name")

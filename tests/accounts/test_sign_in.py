@@ -107,10 +107,19 @@ def test_recovery_code_works_once(client, db):
 def test_pages_of_factors_and_passkeys_open(client, db):
     user = a.user("Ada Officer")
     sign_in(client, user)
-    for page in ("mfa_index", "mfa_activate_totp", "mfa_list_webauthn"):
+    assert client.get(reverse("mfa_index")).status_code == 200
+    asked_again = client.get(reverse("mfa_activate_totp"))
+    assert asked_again["Location"].startswith(reverse("account_reauthenticate"))
+    client.post(reverse("account_reauthenticate"), {"password": "a-long-password"})
+    for page in ("mfa_activate_totp", "mfa_list_webauthn", "mfa_add_webauthn"):
         assert client.get(reverse(page)).status_code == 200
     client.logout()
-    assert "challenge" in client.get(reverse("mfa_login_webauthn")).content.decode()
+    assert (
+        "challenge"
+        in client.get(
+            reverse("mfa_login_webauthn"), headers={"X-Requested-With": "XMLHttpRequest"}
+        ).content.decode()
+    )
 
 
 def test_staff_without_a_factor_are_sent_to_set_one_up(client, cast, settings):

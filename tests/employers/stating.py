@@ -7,7 +7,7 @@ from tests import builders as a
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 BRICKLAYER = "http://data.europa.eu/esco/occupation/test-bricklayer"
-LAY_BRICKS = "http://data.europa.eu/esco/skill/test-lay-bricks"
+LAY_BRICKS = "http://data.europa.eu/esco/skill/test-stack-test-bricks"
 
 
 def euro():
@@ -23,9 +23,9 @@ def bricklayer(essential=(), optional=()):
         uri=BRICKLAYER,
         defaults={
             "isco_code": "7112",
-            "code": "7112.1",
+            "code": "7112.99",
             "level": 5,
-            "title": "bricklayer",
+            "title": "test mason",
             "parent": group,
             "unit_group": group,
         },
