@@ -2,6 +2,7 @@
 
 from celery import Celery
 from celery.schedules import crontab
+from celery.signals import worker_init
 
 app = Celery("gsp")
 app.config_from_object("django.conf:settings", namespace="CELERY")
@@ -16,3 +17,11 @@ app.conf.beat_schedule = {
     },
 }
 app.autodiscover_tasks()
+
+
+@worker_init.connect
+def refuse_privileged_role(**kwargs):
+    """Stop a worker whose database role could look past the walls."""
+    from gsp.tenancy import checks
+
+    checks.refuse_privileged_role()

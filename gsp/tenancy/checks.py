@@ -73,6 +73,7 @@ def refuse_privileged_role() -> None:
 
     """
     rights = excess_rights()
+    connection.close()  # the process may fork, and children must not share a connection
     if rights:
         raise ImproperlyConfigured(
             f"The database role {' and '.join(rights)}, so row security would not bind it. "

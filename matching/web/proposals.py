@@ -1,6 +1,6 @@
 """Proposals: the list, one with its reasons, and the employer's answer."""
 
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -55,10 +55,6 @@ class ProposalAnswer(DeskView):
 
     permission = Permission.VIEW_PROPOSALS
     write_permission = Permission.ANSWER_PROPOSALS
-
-    def get(self, request, uid):
-        """Lead back to the proposal: an answer is sent, not opened."""
-        return redirect(self.desk.url("proposal", uid=uid))
 
     def post(self, request, uid):
         """Accept or decline."""
