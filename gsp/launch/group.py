@@ -70,17 +70,13 @@ def commands() -> dict[str, str]:
 def _announce(environment: dict[str, str], port: int) -> None:
     """Once the platform answers, print its address and a login for each role."""
     address = f"http://127.0.0.1:{port}"
-    logins = stages.manage(environment, "demo", "--logins").stdout.rstrip()
     if _answers(f"{address}/health/ready"):
-        print(
-            f"\n{logins}\n\nThe platform runs at {address}\nCtrl-C stops it.\n",
-            file=Voice(),
-            flush=True,
-        )
+        # Not before: a program started while the group forks would share its pipes with it.
+        logins = stages.manage(environment, "demo", "--logins").stdout.rstrip()
+        said = f"\n{logins}\n\nThe platform runs at {address}\nCtrl-C stops it.\n"
     else:
-        print(
-            f"\n{address} does not answer after {PATIENCE} s; see the lines above.\n", file=Voice()
-        )
+        said = f"\n{address} does not answer after {PATIENCE} s; see the lines above.\n"
+    print(said, file=Voice(), flush=True)
 
 
 def _answers(url: str) -> bool:
