@@ -5,6 +5,7 @@ import time
 from datetime import timedelta
 
 import pytest
+import redis
 
 from gsp.background.jobs import run_job
 from gsp.background.models import MOST_ATTEMPTS, Job
@@ -112,3 +113,18 @@ def test_job_that_is_lost_again_and_again_is_given_up(stage, given):
     with stage.scope():
         Job.objects.update(attempts=MOST_ATTEMPTS)
     assert send_unsent() == 0
+
+
+@pytest.fixture
+def full_broker(broker):
+    """A broker whose memory is used up: it answers, and takes nothing."""
+    with redis.Redis.from_url(broker) as client:
+        client.config_set("maxmemory", 1)
+        yield broker
+        client.config_set("maxmemory", 0)
+
+
+def test_action_commits_while_the_broker_takes_nothing(stage, use_broker, full_broker):
+    use_broker(full_broker)
+    assert order_night(stage) < 1
+    assert job_of(stage).sent_at is None
