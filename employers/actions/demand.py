@@ -8,7 +8,7 @@ from employers import rules
 from employers.actions.requirements import add_skills_of_occupation, set_languages, set_skills
 from employers.models import Demand
 from employers.states import DemandState
-from gsp.workflow import Refused, move
+from gsp.workflow import Refused, move, move_all
 from partnerships.naming import partnership_named
 
 BY_NAME = {
@@ -130,13 +130,9 @@ def reopen(demand, *, by, at) -> Demand:
     return move(demand, DemandState.OPEN, by=by, at=at, updated_at=at)
 
 
-@transaction.atomic
 def expire_ended(as_of, *, by, at) -> int:
     """Expire open demand whose last start lies before ``as_of``; return how many."""
-    ended = list(Demand.objects.ended(as_of).order_by("id"))
-    for demand in ended:
-        move(demand, DemandState.EXPIRED, by=by, at=at, updated_at=at)
-    return len(ended)
+    return move_all(Demand.objects.ended(as_of), DemandState.EXPIRED, by=by, at=at, updated_at=at)
 
 
 def _rows_of(facts: dict) -> dict:

@@ -273,6 +273,19 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     # Operations are grouped by what follows the desk, not by "api".
     "SCHEMA_PATH_PREFIX": r"/api/v1/\{agency\}/\{desk\}/",
+    # One name for one list of choices, however many fields use it.
+    "ENUM_NAME_OVERRIDES": {
+        "CefrLevelEnum": "catalogue.levels.CefrLevel",
+        "SkillLevelEnum": "catalogue.levels.SkillLevel",
+        "SkillKindEnum": "catalogue.models.skill.SkillKind",
+        "OrganisationKindEnum": "partnerships.models.organisation.Organisation.Kind",
+        "PartnershipStateEnum": "partnerships.states.PartnershipState",
+        "CohortStateEnum": "training.states.CohortState",
+        "EnrolmentStateEnum": "trainees.states.EnrolmentState",
+        "TrackEnum": "trainees.states.Track",
+        "DemandStateEnum": "employers.states.DemandState",
+        "ProposalStateEnum": "matching.states.ProposalState",
+    },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
