@@ -4,6 +4,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from employers.actions import demand
 from gsp.background.jobs import background
 from matching.actions import runs
 from partnerships.models import Partnership
@@ -21,7 +22,8 @@ def run_partnership(*, partnership_id: int, as_of: str) -> None:
 
 
 def order(as_of: date) -> int:
-    """Ask for a run of every active partnership of the open scope; return how many."""
+    """Expire ended demand, ask for a run of every active partnership; return how many runs."""
+    demand.expire_ended(as_of, by=NIGHT, at=timezone.now())
     partnerships = list(Partnership.objects.active().order_by("id").values_list("pk", flat=True))
     for pk in partnerships:
         run_partnership.after_commit(partnership_id=pk, as_of=as_of.isoformat())

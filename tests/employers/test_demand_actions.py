@@ -10,6 +10,7 @@ from employers.actions import demand as demands
 from employers.models import Demand, DemandLanguage, DemandSkill
 from gsp.tenancy.scope import scope
 from gsp.workflow import NotAllowed, Refused, Stale
+from matching.actions import nights
 from partnerships.models import Organisation, Participation
 from partnerships.roles import System
 from partnerships.states import PartnershipState
@@ -327,6 +328,13 @@ def test_expiry_ends_what_is_over_and_nothing_else(cast):
         assert demands.expire_ended(date(2027, 1, 1), by=CLOCK, at=NOW) == 0
         over.refresh_from_db(), last_day.refresh_from_db()
         assert (over.state, last_day.state) == ("expired", "open")
+
+
+def test_night_begins_with_the_expiry(cast):
+    with cast.scope():
+        a.demand(cast.employer, cast.partnership, starts_until=date(2026, 12, 31))
+        assert nights.order(date(2027, 1, 1)) == 1
+        assert Demand.objects.get().state == "expired"
 
 
 def test_expiry_stays_in_its_agency(cast):
