@@ -101,8 +101,8 @@ def has_seat(cohort, track) -> None:
     if seats_held(cohort).get(track, 0) >= seats:
         raise Refused(
             _(
-                "All %(seats)s %(track)s seats of the cohort are held. Wait until one is free, "
-                "or have seats added to the cohort."
+                "All %(track)s seats are held: %(seats)s of %(seats)s. "
+                "Wait until one is free, or have seats added."
             )
             % {"seats": seats, "track": Track(track).label.lower()},
             field="track",

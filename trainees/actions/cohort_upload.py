@@ -72,7 +72,7 @@ def _tracks(cohort, rows, known: Known, today) -> list[RowError]:
         refusal = _refusal(cohort, row, known, today)
         if refusal is None and free[row.track] <= 0:
             refusal = Refused(
-                _("The cohort has %(seats)s %(track)s seats; this trainee would be one too many.")
+                _("All %(track)s seats are held: %(seats)s of %(seats)s.")
                 % {"seats": rules.seats_of(cohort, row.track), "track": row.track.label.lower()}
             )
         free[row.track] -= 1
