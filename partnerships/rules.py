@@ -34,6 +34,19 @@ def is_valid(row) -> None:
         raise Refused(messages[0], field=field, code="invalid") from error
 
 
+def address_is_free(row) -> None:
+    """Refuse an address that another row of its kind has.
+
+    Raises:
+        Refused: it is taken.
+
+    """
+    if type(row).objects.filter(slug=row.slug).exists():
+        raise Refused(
+            _("This address is taken; choose another."), field="slug", code="address_taken"
+        )
+
+
 def role_fits(role: str, organisation) -> None:
     """Allow agency roles at the agency's own desk, and to each organisation the role of its kind.
 

@@ -88,7 +88,7 @@ def changes(since=None):
     return (
         parts[0]
         .union(*parts[1:], all=True)
-        .order_by("-pgh_created_at", "pgh_context_id", "log_model", "pgh_label")
+        .order_by("-pgh_created_at", "-pgh_context_id", "log_model", "pgh_label")
     )
 
 

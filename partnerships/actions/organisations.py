@@ -20,6 +20,7 @@ def register(*, by, at, **facts) -> Organisation:
     """
     rules.may(by, EDIT)
     organisation = Organisation(**facts)
+    rules.address_is_free(organisation)
     rules.is_valid(organisation)
     organisation.save(force_insert=True)
     return organisation

@@ -23,6 +23,7 @@ def draft(*, origins, by, at, **terms) -> Partnership:
     """
     rules.may(by, EDIT)
     partnership = Partnership(**terms)
+    rules.address_is_free(partnership)
     rules.is_valid(partnership)
     partnership.save(force_insert=True)
     _set_origins(partnership, origins)

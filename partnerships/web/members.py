@@ -1,6 +1,7 @@
 """Pages of members and of what roles may do."""
 
 from allauth.account.forms import ResetPasswordForm
+from allauth.core.context import request_context
 from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -57,9 +58,10 @@ class MemberNew(FormPage):
 
 
 def _send_link(request, email: str) -> None:
-    form = ResetPasswordForm({"email": email})
-    if form.is_valid():
-        form.save(request)
+    with request_context(request):
+        form = ResetPasswordForm({"email": email})
+        if form.is_valid():
+            form.save(request)
 
 
 class MemberEdit(FormPage):

@@ -21,7 +21,6 @@ class Tile:
     hint: str
     icon: str
     url: str
-    tone: str = ""
 
 
 def proposals(desk, on) -> Tile:
