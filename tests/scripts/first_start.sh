@@ -4,7 +4,7 @@
 set -euo pipefail
 source_folder=$(cd "$(dirname "$0")/../.." && pwd)
 work=$(mktemp -d)
-port=${TEST_PORT:-8765}
+port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
 launcher=
 
 cleanup() {

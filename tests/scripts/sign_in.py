@@ -32,7 +32,8 @@ def main(address: str, output: str) -> None:
     password = PASSWORD.search(said)
     if not password:
         raise SystemExit("no login was printed")
-    for email in sorted(set(EMAIL.findall(said[: password.start()]))):
+    table = said[said.index("E-mail address") : password.start()]
+    for email in sorted(set(EMAIL.findall(table))):
         print(f"  {email} lands on {sign_in(address, email, password[1])}")
 
 
