@@ -36,4 +36,4 @@ def use_broker(monkeypatch):
 def given(stage, broker, use_broker):
     """The environment of a process that works on the tests' database and own broker."""
     use_broker(broker)
-    return processes.environment(broker)
+    return processes.environment_on(processes.database_url(), broker)

@@ -29,13 +29,17 @@ def wait_until(condition, what: str):
     return answer
 
 
-def environment(broker: str) -> dict[str, str]:
-    """Return what a process needs to work on the database of this test run."""
+def database_url() -> str:
+    """Return the address of the tests' database for a process that logs in as this one does."""
     database = connection.settings_dict
     login = f"{database['USER']}:{quote(database['PASSWORD'], safe='')}"
-    address = f"{database['HOST']}:{database['PORT']}/{database['NAME']}"
+    return f"postgresql://{login}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
+
+
+def environment_on(database: str, broker: str) -> dict[str, str]:
+    """Return what a process needs to work on the database and the broker of these addresses."""
     return {
-        "DATABASE_URL": f"postgresql://{login}@{address}",
+        "DATABASE_URL": database,
         "REDIS_URL": broker,
         "DJANGO_SETTINGS_MODULE": "gsp.settings.test",
         "GSP_LAUNCHED": "1",

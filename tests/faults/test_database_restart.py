@@ -1,6 +1,5 @@
 """The database is restarted under running processes: the next request and task are served."""
 
-
 from django.db import connection
 
 from matching.actions import nights
