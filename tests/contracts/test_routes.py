@@ -81,9 +81,7 @@ def address(route: Route, world, *, agency: str, desk: str) -> str:
     row = world.get(own.split("/", 1)[0])
     uid = str(row.uid) if row is not None else NOWHERE
     names = {name: uid for name in ("uid", "member", "participation", "client", "organisation")}
-    return route.fill(
-        agency=agency, desk=desk, label="trainees.person", verb="withdraw", **names
-    )
+    return route.fill(agency=agency, desk=desk, label="trainees.person", verb="withdraw", **names)
 
 
 def test_there_are_routes():
