@@ -110,7 +110,7 @@ PROGRAMME = Programme(
         Login("auditor@giz.demo.example", "Henrik Voss", "auditor"),
         Login("centre@giz.demo.example", "Teuta Maliqi", "centre_coordinator", CENTRE),
         Login("employer@giz.demo.example", "Anton Brandl", "employer_recruiter", "isar-bau"),
-        Login("home-employer@giz.demo.example", "Luan Dërguti", "employer_recruiter",
+        Login("hiring@giz.demo.example", "Luan Dërguti", "employer_recruiter",
               "ndertimi-drenica"),
         Login("service@giz.demo.example", "Merita Osmani", "service_analyst", "eark"),
         Login("adviser@demo.example", "Ines Marchetti", "programme_officer"),

@@ -107,7 +107,7 @@ PROGRAMME = Programme(
         Login("centre@enabel.demo.example", "سناء الفاسي", "centre_coordinator", CENTRE),
         Login("employer@enabel.demo.example", "Tom Verlinden", "employer_recruiter",
               "scheldt-software"),
-        Login("home-employer@enabel.demo.example", "Karim Sefrioui", "employer_recruiter",
+        Login("hiring@enabel.demo.example", "Karim Sefrioui", "employer_recruiter",
               "atlas-digital"),
         Login("service@enabel.demo.example", "Rachid Ouazzani", "service_analyst", "anapec"),
         Login("adviser@demo.example", "Ines Marchetti", "auditor"),

@@ -132,7 +132,7 @@ PROGRAMME = Programme(
         Login("centre@dfat.demo.example", "Mere Tuivaga", "centre_coordinator", "aptc-fj"),
         Login("employer@dfat.demo.example", "Fiona Carrick", "employer_recruiter",
               "southern-lights-care"),
-        Login("home-employer@dfat.demo.example", "Josefa Ledua", "employer_recruiter",
+        Login("hiring@dfat.demo.example", "Josefa Ledua", "employer_recruiter",
               "viti-builders"),
         Login("service@dfat.demo.example", "Ana Vunisa", "service_analyst",
               "pacific-labour-demo"),

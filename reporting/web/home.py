@@ -37,6 +37,8 @@ class Home(DeskPage):
         if not self.may(Permission.VIEW_GAPS):
             return {}
         runs = latest_runs()
+        for run in runs:
+            run.left_over = {side: sum(why.values()) for side, why in _reasons(run).items()}
         gaps = list(queries.greatest_gaps(runs))
         return {"shows_night": True, "runs": runs, "gaps": gaps, **_gap_picture(gaps)}
 
@@ -70,6 +72,11 @@ class Home(DeskPage):
         if self.desk.member.role == Role.AUDITOR:
             found["changes"] = change_lines(changes()[:RECENT])
         return found
+
+
+def _reasons(run) -> dict[str, dict]:
+    """Return how many trainees and openings the run left over, by reason."""
+    return run.counts.get("reasons", {"trainees": {}, "openings": {}})
 
 
 def _label(gap) -> str:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
@@ -48,8 +47,6 @@ def shown(value) -> str:
         return formats.moment(value)
     if isinstance(value, date):
         return formats.day(value)
-    if isinstance(value, int | Decimal):
-        return formats.number(value)
     return str(value)
 
 
