@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from gsp.workflow import Lifecycle, Move
 from partnerships.roles import Permission
@@ -22,9 +23,9 @@ class EnrolmentState(TextChoices):
 class Track(TextChoices):
     """Where a trainee will work: at home in the origin, or away in the destination."""
 
-    UNDECIDED = "undecided", _("Undecided")
-    HOME = "home", _("Home")
-    AWAY = "away", _("Away")
+    UNDECIDED = "undecided", pgettext_lazy("track", "Undecided")
+    HOME = "home", pgettext_lazy("track", "Home")
+    AWAY = "away", pgettext_lazy("track", "Away")
 
 
 S = EnrolmentState

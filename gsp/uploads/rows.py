@@ -1,5 +1,6 @@
 """Checks every row of a sheet against a model and collects all that is wrong, in plain words."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import ClassVar, TypeVar
@@ -147,8 +148,11 @@ def _row_errors(number, cells, error: ValidationError, model) -> Iterator[RowErr
     for detail in error.errors(include_url=False, include_input=False):
         context = detail.get("ctx", {})
         column = context.get("column") or str(next(iter(detail["loc"]), ""))
-        value = "" if column in model.identifying else cells.get(column, "")
+        value = cells.get(column, "")
         message, remedy = _words(detail, context)
+        if value and column in model.identifying:
+            whole = rf"(?<!\w){re.escape(value)}(?!\w)"
+            value, message = "", re.sub(whole, "…", message)
         yield RowError(number, column, value, message, remedy)
 
 

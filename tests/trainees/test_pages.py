@@ -73,7 +73,7 @@ def pages(cast, enrolment, record):
         "trainees/": "Krasniqi",
         f"trainees/{enrolment.person.uid}/": "Nothing decided yet",
         f"enrolments/{enrolment.uid}/track/": "Decide the track",
-        f"enrolments/{enrolment.uid}/certify/": "certified on",
+        f"enrolments/{enrolment.uid}/certify/": "Certified on",
         "uploads/": "list.csv",
         f"uploads/{record.uid}/": "Mend.",
     }

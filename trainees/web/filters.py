@@ -15,21 +15,21 @@ class TraineeFilter(django_filters.FilterSet):
     """By reference, partnership, cohort, track and state."""
 
     q = django_filters.CharFilter(
-        label=_("reference"), field_name="person__reference", lookup_expr="icontains"
+        label=_("Reference"), field_name="person__reference", lookup_expr="icontains"
     )
     partnership = django_filters.ModelChoiceFilter(
-        label=_("partnership"),
+        label=_("Partnership"),
         field_name="cohort__partnership",
         queryset=lambda request: Partnership.objects.order_by("name", "id"),
         to_field_name="uid",
     )
     cohort = django_filters.ModelChoiceFilter(
-        label=_("cohort"),
+        label=_("Cohort"),
         queryset=lambda request: Cohort.objects.order_by("code", "id"),
         to_field_name="uid",
     )
-    track = django_filters.ChoiceFilter(label=_("track"), choices=Track.choices)
-    state = django_filters.ChoiceFilter(label=_("state"), choices=EnrolmentState.choices)
+    track = django_filters.ChoiceFilter(label=_("Track"), choices=Track.choices)
+    state = django_filters.ChoiceFilter(label=_("State"), choices=EnrolmentState.choices)
 
     class Meta:
         model = Enrolment
@@ -39,8 +39,8 @@ class TraineeFilter(django_filters.FilterSet):
 class UploadFilter(django_filters.FilterSet):
     """By file name and outcome."""
 
-    q = django_filters.CharFilter(label=_("file or cohort"), method="words")
-    outcome = django_filters.ChoiceFilter(label=_("outcome"), choices=Upload.Outcome.choices)
+    q = django_filters.CharFilter(label=_("File or cohort"), method="words")
+    outcome = django_filters.ChoiceFilter(label=_("Outcome"), choices=Upload.Outcome.choices)
 
     class Meta:
         model = Upload

@@ -16,9 +16,9 @@ def _centres():
 class CourseFilter(django_filters.FilterSet):
     """By words and centre."""
 
-    q = django_filters.CharFilter(label=_("code or title"), method="words")
+    q = django_filters.CharFilter(label=_("Code or title"), method="words")
     centre = django_filters.ModelChoiceFilter(
-        label=_("training centre"), queryset=lambda request: _centres(), to_field_name="uid"
+        label=_("Training centre"), queryset=lambda request: _centres(), to_field_name="uid"
     )
 
     class Meta:
@@ -33,13 +33,13 @@ class CourseFilter(django_filters.FilterSet):
 class CohortFilter(django_filters.FilterSet):
     """By code, partnership and state."""
 
-    q = django_filters.CharFilter(label=_("code"), field_name="code", lookup_expr="icontains")
+    q = django_filters.CharFilter(label=_("Code"), field_name="code", lookup_expr="icontains")
     partnership = django_filters.ModelChoiceFilter(
-        label=_("partnership"),
+        label=_("Partnership"),
         queryset=lambda request: Partnership.objects.order_by("name", "id"),
         to_field_name="uid",
     )
-    state = django_filters.ChoiceFilter(label=_("state"), choices=CohortState.choices)
+    state = django_filters.ChoiceFilter(label=_("State"), choices=CohortState.choices)
 
     class Meta:
         model = Cohort

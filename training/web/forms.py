@@ -34,7 +34,7 @@ class CourseForm(forms.ModelForm):
     """What may change about a course."""
 
     occupation = forms.CharField(
-        label=_("occupation"),
+        label=_("Occupation"),
         help_text=_("An ISCO-08 code of four digits, or the code or address of an ESCO one."),
         widget=Suggesting,
     )
@@ -85,12 +85,12 @@ class CourseSkillForm(forms.Form):
     """A skill the course teaches."""
 
     skill = forms.CharField(
-        label=_("skill"),
+        label=_("Skill"),
         help_text=_("Its exact title, or its ESCO address."),
         widget=Suggesting,
     )
     level = forms.TypedChoiceField(
-        label=_("level that graduates reach"), choices=SkillLevel.choices, coerce=int
+        label=_("Level that graduates reach"), choices=SkillLevel.choices, coerce=int
     )
 
     def __init__(self, *args, course, **kwargs):
