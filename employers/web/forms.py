@@ -41,14 +41,20 @@ class DemandForm(forms.Form):
         label=_("Paid"), choices=[("", "–"), *Demand.WagePeriod.choices], required=False
     )
     reference = forms.CharField(
-        label=_("Your reference"), max_length=60, required=False, help_text=_("Only once each.")
+        label=_("Your reference"),
+        max_length=60,
+        required=False,
+        help_text=_("Each can be used once."),
     )
     skills_from_occupation = forms.BooleanField(required=False)
 
     def __init__(self, *args, employer=None, **kwargs):
         """Offer what the scope sees; at an employer's desk the employer is given."""
         super().__init__(*args, **kwargs)
-        self.fields["partnership"].queryset = partnerships_open_to(employer)
+        partnerships = self.fields["partnership"]
+        partnerships.queryset = partnerships_open_to(employer)
+        if "partnership" not in self.initial and len(partnerships.queryset) == 1:
+            partnerships.initial, partnerships.empty_label = partnerships.queryset[0].slug, None
         self.fields["currency"].queryset = Currency.objects.order_by("code")
         if employer is None:
             self.fields["employer"].queryset = employers_of_partnerships()

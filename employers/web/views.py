@@ -32,10 +32,13 @@ class DemandList(DeskList):
         return demand_rows()
 
     def get_context_data(self, **kwargs):
-        """Say whether the member may state demand."""
-        return super().get_context_data(
-            may_edit=self.may(Permission.EDIT_DEMAND), filtered=bool(self.request.GET), **kwargs
-        )
+        """Say whether the member may state demand, and whether some of it is invented."""
+        context = super().get_context_data(**kwargs)
+        return context | {
+            "may_edit": self.may(Permission.EDIT_DEMAND),
+            "filtered": bool(self.request.GET),
+            "has_demonstration": any(demand.is_demonstration for demand in context["page_obj"]),
+        }
 
 
 class DemandPage(DeskPage):

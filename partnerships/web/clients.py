@@ -79,6 +79,20 @@ def _shown(client: Client | None) -> dict | None:
     }
 
 
+class ClientDetail(DeskPage):
+    """One client, and what can be done with it."""
+
+    permission = Permission.MANAGE_CLIENTS
+    template_name = "clients/client.html"
+
+    def get_context_data(self, uid, **kwargs):
+        """Show the machine member and its client, if it still has one."""
+        member = machine_member(uid)
+        client = _shown(Client.objects.filter(owner=member.user_id).first())
+        above = [{"label": _("Machine clients"), "url": self.desk.url("clients")}]
+        return super().get_context_data(member=member, client=client, crumbs=above, **kwargs)
+
+
 class ClientPage(DeskPage):
     """Base of the pages that hand a secret over; browsers must not keep them."""
 

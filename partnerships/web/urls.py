@@ -52,6 +52,7 @@ urlpatterns = [
     path("roles/", members.Roles.as_view(), name="roles"),
     path("clients/", clients.ClientList.as_view(), name="clients"),
     path("clients/new/", clients.ClientNew.as_view(), name="client-new"),
+    path("clients/<uuid:uid>/", clients.ClientDetail.as_view(), name="client"),
     path("clients/<uuid:uid>/rotate/", clients.ClientRotate.as_view(), name="client-rotate"),
     path("clients/<uuid:uid>/revoke/", clients.ClientRevoke.as_view(), name="client-revoke"),
 ]
@@ -64,7 +65,5 @@ register(
     ),
     Entry(SECTION, _("Members"), "members", "person-badge", Permission.VIEW_MEMBERS, 14),
     Entry(SECTION, _("Roles"), "roles", "key", Permission.VIEW_MEMBERS, 16),
-    Entry(
-        _("Administration"), _("Machine clients"), "clients", "cpu", Permission.MANAGE_CLIENTS, 52
-    ),
+    Entry(_("Oversight"), _("Machine clients"), "clients", "cpu", Permission.MANAGE_CLIENTS, 52),
 )

@@ -211,11 +211,16 @@ def test_pages_create_show_once_rotate_and_revoke(client, cast):
     listed = client.get(page).content.decode()
     assert handover.client.pk in listed
     assert handover.secret not in listed
+    shown = client.get(f"{page}{handover.member.uid}/").content.decode()
+    assert handover.client.pk in shown
+    assert "Revoke client" in shown
+    assert handover.secret not in shown
     rotated = client.post(f"{page}{handover.member.uid}/rotate/")
     assert rotated.context["handover"].secret in rotated.content.decode()
     assert rotated.context["handover"].secret != handover.secret
     assert client.post(f"{page}{handover.member.uid}/revoke/").status_code == 302
     assert "Revoked" in client.get(page).content.decode()
+    assert "Revoke client" not in client.get(f"{page}{handover.member.uid}/").content.decode()
     assert client.post(f"{page}{handover.member.uid}/rotate/").status_code == 404
 
 

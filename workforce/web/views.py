@@ -24,7 +24,9 @@ class FigureFilter(filters.FilterSet):
     """Country, occupation, year and quarter."""
 
     country = filters.ModelChoiceFilter(
-        queryset=countries_with_figures, label=gettext_lazy("Country")
+        queryset=countries_with_figures,
+        label=gettext_lazy("Country"),
+        empty_label=gettext_lazy("All"),
     )
     occupation = filters.CharFilter(
         field_name="occupation__isco_code",
@@ -33,7 +35,9 @@ class FigureFilter(filters.FilterSet):
     )
     year = filters.NumberFilter(label=gettext_lazy("Year"))
     quarter = filters.ChoiceFilter(
-        choices=[(one, f"Q{one}") for one in range(1, 5)], label=gettext_lazy("Quarter")
+        choices=[(one, f"Q{one}") for one in range(1, 5)],
+        label=gettext_lazy("Quarter"),
+        empty_label=gettext_lazy("All"),
     )
 
     class Meta:
@@ -75,10 +79,13 @@ class FigureList(DeskList):
         return figures()
 
     def get_context_data(self, **kwargs):
-        """Say whether the member may send figures."""
-        return super().get_context_data(
-            may_send=self.may(Permission.SEND_WORKFORCE), filtered=bool(self.request.GET), **kwargs
-        )
+        """Say whether the member may send figures, and whether some are invented."""
+        context = super().get_context_data(**kwargs)
+        return context | {
+            "may_send": self.may(Permission.SEND_WORKFORCE),
+            "filtered": bool(self.request.GET),
+            "has_demonstration": any(figure.is_demonstration for figure in context["page_obj"]),
+        }
 
 
 class FigureUpload(DeskPage):
