@@ -3,9 +3,10 @@
 from django.db.models import OuterRef, Subquery
 
 from catalogue.models import Skill
+from employers.models import Demand
 from matching.models import Gap, Proposal, Run, Unmatched
 from partnerships.models import Partnership
-from trainees.models import Person
+from trainees.models import Enrolment, Person
 
 
 def latest_runs() -> list[Run]:
@@ -52,6 +53,21 @@ def unmatched_of(run: Run, side: str):
     if side == "trainees":
         return rows.filter(enrolment__isnull=False).select_related("enrolment__person")
     return rows.filter(demand__isnull=False).select_related("demand__occupation")
+
+
+def names_of(side: str, keys) -> dict[int, str]:
+    """Return what the nearest of a side are called, as far as the scope may see them.
+
+    Near a trainee are openings (occupation and employer), near an opening trainees (reference).
+    """
+    if side == "openings":
+        rows = Enrolment.objects.filter(pk__in=set(keys))
+        return dict(rows.values_list("pk", "person__reference"))
+    rows = Demand.objects.filter(pk__in=set(keys))
+    return {
+        pk: f"{title}, {employer}"
+        for pk, title, employer in rows.values_list("pk", "occupation__title", "employer__name")
+    }
 
 
 def runs():

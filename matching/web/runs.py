@@ -58,9 +58,10 @@ class RunPage(DeskPage):
             entry["skill"] for row in page for near in row.nearest for entry in near["missing"]
         ]
         titles = queries.skill_titles(named)
+        names = queries.names_of(side, [near["key"] for row in page for near in row.nearest])
         for row in page:
             row.reason_words = words.reason(row.reason)
-            row.near = [_near(other, titles) for other in row.nearest]
+            row.near = [_near(other, titles, names) for other in row.nearest]
         return super().get_context_data(
             run=run,
             side=side,
@@ -78,9 +79,10 @@ class RunPage(DeskPage):
         )
 
 
-def _near(other: dict, titles: dict[int, str]) -> dict:
-    """Return one near opening or trainee: fit as a share, and what stands in the way."""
+def _near(other: dict, titles: dict[int, str], names: dict[int, str]) -> dict:
+    """Return one near opening or trainee: its name, fit as a share, what stands in the way."""
     return {
+        "name": names.get(other["key"], ""),
         "share": other["points"] / 1000,
         "taken": other["taken"],
         "shortfalls": [words.shortfall(entry) for entry in other["shortfalls"]],

@@ -18,9 +18,7 @@ def proposal(cast):
         lay = a.skill("lay bricks")
         a.enrolment(a.person(cast.centre, "T-1"), cast.cohort, "away", [lay])
         a.enrolment(a.person(cast.centre, "T-2"), cast.cohort, "home", [lay])
-        a.demand(
-            cast.employer, cast.partnership, openings=3, skills=[lay, a.skill("read plans")]
-        )
+        a.demand(cast.employer, cast.partnership, openings=3, skills=[lay, a.skill("read plans")])
         runs.run(cast.partnership, as_of=a.TODAY, by=System("night"), at=timezone.now())
         return Proposal.objects.get()
 
@@ -41,6 +39,8 @@ def test_officer_reads_gap_proposal_and_run(client, cast, proposal):
         run = Run.objects.get()
     left = client.get(PAGE.format("agency", f"runs/{run.uid}/"))
     assert "T-2" in left.text
+    openings = client.get(PAGE.format("agency", f"runs/{run.uid}/?side=openings"))
+    assert "T-1" in openings.text
     assert "No opening in this occupation and country" in left.text
 
 
