@@ -1,6 +1,5 @@
 """A database server that stops and starts again under a running web server."""
 
-import json
 import subprocess
 from subprocess import PIPE
 
@@ -19,6 +18,9 @@ from tests.cast import build_cast
 call_command("load_starter_catalogue", verbosity=0)
 print(build_cast().officer.user.email)
 """
+
+WELL = 200, {"status": "ok"}
+ILL = 503, {"status": "unavailable", "missing": ["database"]}
 
 
 class Server:
@@ -59,18 +61,21 @@ def program(name: str, *arguments: str, given: str = "") -> str:
     return subprocess.run(command, input=given, stdout=PIPE, check=True, text=True).stdout
 
 
+def health(probe, what: str) -> tuple[int, dict]:
+    answer = probe.get(f"/health/{what}")
+    return answer.status, answer.json()
+
+
 def test_readiness_tells_and_pages_come_back(db, server, broker, monkeypatch, tmp_path):
     given, login = prepare(server, database_url(), broker, monkeypatch)
     with web(given, tmp_path / "web") as address:
         visitor, probe = Visitor(address), Visitor(address)
         visitor.sign_in(login)
-        assert probe.get("/health/ready") == (200, '{"status": "ok"}')
+        assert health(probe, "ready") == WELL
         server.stop()
-        assert probe.get("/health/live") == (200, '{"status": "ok"}')
-        status, text = probe.get("/health/ready")
-        missing = {"status": "unavailable", "missing": ["database"]}
-        assert (status, json.loads(text)) == (503, missing)
-        assert visitor.get(PAGE)[0] == 500
+        assert health(probe, "live") == WELL
+        assert health(probe, "ready") == ILL
+        assert visitor.get(PAGE).status == 500
         server.start()
-        assert [visitor.get(PAGE)[0] for _ in range(4)] == [200] * 4
-        assert probe.get("/health/ready") == (200, '{"status": "ok"}')
+        assert [visitor.get(PAGE).status for _ in range(4)] == [200] * 4
+        assert health(probe, "ready") == WELL
