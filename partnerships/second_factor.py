@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from accounts.second_factor import lacks_second_factor
+from gsp.api.authentication import bearer_user
 from gsp.api.errors import MEDIA_TYPE, TYPE
 from partnerships.models.organisation import AGENCY_DESK
 
@@ -28,8 +29,8 @@ class SecondFactorMiddleware:
         is_api = request.path.startswith("/api/")
         if kwargs.get("desk") != AGENCY_DESK or not request.user.is_authenticated:
             return None
-        if is_api and "Authorization" in request.headers:
-            return None
+        if is_api and bearer_user(request) is not None:
+            return None  # a token speaks for a machine, whatever session comes along with it
         if not lacks_second_factor(request.user):
             return None
         words = _("Set up a second factor (an app or a passkey) before you open the agency's desk.")

@@ -132,6 +132,9 @@ def test_staff_without_a_factor_are_sent_to_set_one_up(client, cast, settings):
     assert answer.status_code == 403
     assert answer["Content-Type"] == "application/problem+json"
     assert answer.json()["code"] == "second_factor_required"
+    for header, status in (("Basic x", 403), ("Bearer x", 401)):
+        answer = client.get("/api/v1/north/agency/demand", headers={"Authorization": header})
+        assert answer.status_code == status
     TOTP.activate(cast.officer.user, SECRET)
     assert client.get("/api/v1/north/agency/demand").status_code == 200
 
