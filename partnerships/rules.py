@@ -47,6 +47,14 @@ def address_is_free(row) -> None:
         )
 
 
+def roles_of(organisation) -> list[Role]:
+    """Return the roles of a desk: the agency's own for None, else that of the organisation."""
+    if organisation is None:
+        return [role for role in Role if role in STAFF_ROLES]
+    fitting = ROLE_OF_KIND.get(organisation.kind)
+    return [fitting] if fitting else []
+
+
 def role_fits(role: str, organisation) -> None:
     """Allow agency roles at the agency's own desk, and to each organisation the role of its kind.
 

@@ -11,10 +11,13 @@ from django.db.models.functions import Cast
 
 from gsp.audit.models import Look
 from gsp.encryption import EncryptedTextField
+from gsp.tenancy.models import TenantModel
 from gsp.tenancy.policies import guarded_models, is_event
 
 HIDDEN = {"id", "tenant", "uid", "created_at", "updated_at", "state_changed_at"}
 NAMES = ("name", "code", "reference", "title", "file_name", "as_of")
+# Records without one are called by the row they are about.
+OWNERS = ("user", "organisation", "skill", "language", "country")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +71,11 @@ def title_of(label: str, uid: UUID) -> str:
     """Return how people call the record: its name, code or reference, never a person's name."""
     model = event_model(label)
     last = model.objects.filter(uid=uid).order_by("-pgh_id").first()
-    present = [getattr(last, name, None) for name in NAMES]
-    return str(next((value for value in present if value), str(uid)[-6:]))
+    fields = {field.name: field for field in shown_fields(model.pgh_tracked_model)}
+    named = [getattr(last, name) for name in NAMES if name in fields]
+    owned = (_names_of_keys([fields[name]], [last]) for name in OWNERS if name in fields)
+    found = next((value for value in named if value), None)
+    return str(found or next((next(iter(names.values())) for names in owned if names), uid))
 
 
 def shown_fields(model) -> list:
@@ -149,6 +155,13 @@ def _shown(field, value, names):
     return dict(field.flatchoices).get(value, value)
 
 
+def _called(row) -> str:
+    """Return how a row is called where another refers to it; a person by reference alone."""
+    if not isinstance(row, TenantModel):
+        return str(row)
+    return str(next((getattr(row, name) for name in NAMES if getattr(row, name, "")), row.uid))
+
+
 def _names_of_keys(fields, events) -> dict:
     """Return the names of the rows that the records refer to: one query for each key."""
     names = {}
@@ -156,7 +169,7 @@ def _names_of_keys(fields, events) -> dict:
         wanted = {getattr(event, field.attname) for event in events} - {None}
         if wanted:
             rows = field.related_model._base_manager.filter(pk__in=wanted)
-            names |= {(field.name, row.pk): str(row) for row in rows}
+            names |= {(field.name, row.pk): _called(row) for row in rows}
     return names
 
 

@@ -14,6 +14,7 @@ from partnerships import queries
 from partnerships.actions import members as actions
 from partnerships.models import Membership
 from partnerships.roles import PERMISSIONS, STAFF_ROLES, Permission, Role
+from partnerships.rules import roles_of
 from partnerships.web.filters import MemberFilter
 from partnerships.web.forms import InvitationForm, RoleForm
 
@@ -77,6 +78,14 @@ class MemberEdit(FormPage):
         """Find the member."""
         self.member = get_object_or_404(queries.member_rows(), uid=uid)
         self.subtitle = f"{self.member.user.name}, {self.member.organisation or self.desk.agency}"
+
+    def make_form(self, data=None):
+        """Offer the roles that fit the desk."""
+        form = super().make_form(data)
+        form.fields["role"].choices = [
+            (role.value, role.label) for role in roles_of(self.member.organisation)
+        ]
+        return form
 
     def initial(self):
         """Return the role now held."""

@@ -70,6 +70,16 @@ def test_encrypted_fields_show_only_that_they_changed(cast, client):
     assert person.reference in text
 
 
+def test_person_is_named_by_reference_where_other_records_refer_to_them(cast, client):
+    with cast.scope():
+        person = a.person(cast.centre, "P-77", given_name="Vjosa")
+        enrolment = a.enrolment(person, cast.cohort)
+    client.force_login(cast.auditor.user)
+    answer = client.get(trail(enrolment))
+    assert "Person P-77 Cohort C1" in words(answer)
+    assert "Vjosa" not in answer.text
+
+
 def test_deleted_record_keeps_its_trail(cast, client):
     with cast.scope():
         demand = a.demand(cast.employer, cast.partnership, reference="D-1")
@@ -155,3 +165,12 @@ def test_trail_and_log_cost_the_same_for_more_changes(cast, client, count_querie
             cast.employer.save()
     client.force_login(cast.auditor.user)
     assert [count_queries(lambda page=page: client.get(page)) for page in pages] == few
+
+
+def test_record_without_a_name_is_called_by_its_owner(cast, client):
+    client.force_login(cast.auditor.user)
+    members = client.get(f"{NORTH}members/").text
+    assert trail(cast.officer) in members
+    assert f"Member {cast.officer.user.name}" in words(client.get(trail(cast.officer)))
+    with cast.scope():
+        assert queries.title_of("partnerships.partnership", cast.partnership.uid) == "Builders"

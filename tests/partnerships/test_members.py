@@ -181,5 +181,19 @@ def test_roles_page_is_the_table(cast, client):
     table = shown[shown.index("<tbody>") : shown.index("</tbody>")]
     granted = sum(len(permissions) for permissions in PERMISSIONS.values())
     assert table.count('aria-label="yes"') == granted
-    assert table.count('aria-label="no"') == len(Role) * len(Permission) - granted
+    assert (
+        table.count('<span class="visually-hidden">no</span>')
+        == len(Role) * len(Permission) - granted
+    )
     assert "invite members, give and take roles" in table
+
+
+def test_only_roles_that_fit_the_desk_are_offered(cast, client):
+    client.force_login(cast.director.user)
+    offered = client.get(f"{BASE}{cast.auditor.uid}/edit/").text
+    assert offered.count("<option ") == 4
+    assert '<option value="auditor" selected>' in offered
+    answer = client.post(f"{BASE}{cast.auditor.uid}/edit/", {"role": "service_analyst"})
+    assert "service_analyst is not one of the available choices." in answer.text
+    with cast.scope():
+        assert Membership.objects.get(pk=cast.auditor.pk).role == "auditor"
