@@ -227,6 +227,14 @@ def test_command_prints_each_partnership_and_repeats_without_adding(cast, bricks
     assert lines[1] == ["north/builders: nothing new, run of 2026-11-22 stands"]
 
 
+def test_command_expires_demand_whose_window_has_closed(cast, bricks):
+    *_, abroad = bricks
+    call_command("run_night", as_of="2027-07-01", stdout=io.StringIO())
+    with cast.scope():
+        abroad.refresh_from_db()
+        assert abroad.state == "expired"
+
+
 def test_command_refuses_a_day_that_is_none(db):
     with pytest.raises(CommandError, match="YYYY-MM-DD"):
         call_command("run_night", as_of="22.11.2026")

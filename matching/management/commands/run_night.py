@@ -5,6 +5,7 @@ from datetime import date
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from employers.actions import demand
 from gsp.tenancy.scope import Because, scope
 from matching.actions import runs
 from matching.actions.nights import NIGHT
@@ -39,6 +40,7 @@ class Command(BaseCommand):
     def _agency(self, agency, day) -> list[str]:
         because = Because(actor_name=NIGHT.name, via="command", reason=f"night of {day}")
         with scope(agency, because=because):
+            demand.expire_ended(day, by=NIGHT, at=timezone.now())
             partnerships = list(Partnership.objects.active().order_by("id"))
         failed = []
         for partnership in partnerships:
