@@ -5,8 +5,6 @@ import django.db.models.deletion
 import django.db.models.functions.comparison
 import django.db.models.functions.text
 import django.db.models.lookups
-import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
 
 
@@ -162,10 +160,6 @@ class Migration(migrations.Migration):
             name='obsolete_since',
             field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.release', verbose_name='obsolete since'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='release',
-            trigger=pgtrigger.compiler.Trigger(name='kept_for_good', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        RAISE EXCEPTION 'An entry of the catalogue is marked obsolete, never deleted.'\n            USING ERRCODE = 'restrict_violation';\n    ", hash='ae23ae87f7b7de9f8790c139d5699aee510ac738', operation='DELETE OR UPDATE OF "id"', pgid='pgtrigger_kept_for_good_955d4', table='catalogue_release', when='BEFORE')),
-        ),
         migrations.AddField(
             model_name='skill',
             name='obsolete_since',
@@ -234,33 +228,13 @@ class Migration(migrations.Migration):
             model_name='occupation',
             constraint=models.UniqueConstraint(condition=models.Q(('level__lt', 5)), fields=('isco_code',), name='occupation_one_group_per_isco_code', violation_error_message='This ISCO-08 group is already in the catalogue.'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='occupation',
-            trigger=pgtrigger.compiler.Trigger(name='kept_for_good', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        RAISE EXCEPTION 'An entry of the catalogue is marked obsolete, never deleted.'\n            USING ERRCODE = 'restrict_violation';\n    ", hash='d83e83b37452bf2934eb9e9e9ca741e90b2a342b', operation='DELETE OR UPDATE OF "id"', pgid='pgtrigger_kept_for_good_e2021', table='catalogue_occupation', when='BEFORE')),
-        ),
         migrations.AddConstraint(
             model_name='occupationskill',
             constraint=models.CheckConstraint(condition=models.Q(('relation__in', ['essential', 'optional'])), name='occupation_skill_relation_known', violation_error_message='The relation is essential or optional.'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='occupationskill',
-            trigger=pgtrigger.compiler.Trigger(name='ends_exist_when_added', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                IF EXISTS (SELECT FROM written LEFT JOIN catalogue_occupation AS of_occupation_id ON of_occupation_id.id = written.occupation_id LEFT JOIN catalogue_skill AS of_skill_id ON of_skill_id.id = written.skill_id LEFT JOIN catalogue_release AS of_obsolete_since_id ON of_obsolete_since_id.id = written.obsolete_since_id WHERE (written.occupation_id IS NOT NULL AND of_occupation_id.id IS NULL) OR (written.skill_id IS NOT NULL AND of_skill_id.id IS NULL) OR (written.obsolete_since_id IS NOT NULL AND of_obsolete_since_id.id IS NULL)) THEN\n                    RAISE EXCEPTION 'A row of % names what does not exist.', TG_TABLE_NAME\n                        USING ERRCODE = 'foreign_key_violation';\n                END IF;\n                RETURN NULL;\n            ", hash='4261df0eae965875db59df479968b1550a88f3ea', level='STATEMENT', operation='INSERT', pgid='pgtrigger_ends_exist_when_added_276f0', referencing='REFERENCING NEW TABLE AS written ', table='catalogue_occupationskill', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='occupationskill',
-            trigger=pgtrigger.compiler.Trigger(name='ends_exist_when_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                IF EXISTS (SELECT FROM written LEFT JOIN catalogue_occupation AS of_occupation_id ON of_occupation_id.id = written.occupation_id LEFT JOIN catalogue_skill AS of_skill_id ON of_skill_id.id = written.skill_id LEFT JOIN catalogue_release AS of_obsolete_since_id ON of_obsolete_since_id.id = written.obsolete_since_id WHERE (written.occupation_id IS NOT NULL AND of_occupation_id.id IS NULL) OR (written.skill_id IS NOT NULL AND of_skill_id.id IS NULL) OR (written.obsolete_since_id IS NOT NULL AND of_obsolete_since_id.id IS NULL)) THEN\n                    RAISE EXCEPTION 'A row of % names what does not exist.', TG_TABLE_NAME\n                        USING ERRCODE = 'foreign_key_violation';\n                END IF;\n                RETURN NULL;\n            ", hash='7bb38865ea9b9ad6ac0670dc35d40523d4350c5c', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_ends_exist_when_changed_09a6a', referencing='REFERENCING NEW TABLE AS written ', table='catalogue_occupationskill', when='AFTER')),
-        ),
         migrations.AddConstraint(
             model_name='skillgroupmembership',
             constraint=models.UniqueConstraint(fields=('skill', 'group'), name='skill_once_in_group', violation_error_message='The skill already belongs to this group.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='skillgroupmembership',
-            trigger=pgtrigger.compiler.Trigger(name='ends_exist_when_added', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                IF EXISTS (SELECT FROM written LEFT JOIN catalogue_skill AS of_skill_id ON of_skill_id.id = written.skill_id LEFT JOIN catalogue_skillgroup AS of_group_id ON of_group_id.id = written.group_id WHERE (written.skill_id IS NOT NULL AND of_skill_id.id IS NULL) OR (written.group_id IS NOT NULL AND of_group_id.id IS NULL)) THEN\n                    RAISE EXCEPTION 'A row of % names what does not exist.', TG_TABLE_NAME\n                        USING ERRCODE = 'foreign_key_violation';\n                END IF;\n                RETURN NULL;\n            ", hash='b4f50d4822d3347093c08a00e5a3d39cb5b68ac8', level='STATEMENT', operation='INSERT', pgid='pgtrigger_ends_exist_when_added_952b0', referencing='REFERENCING NEW TABLE AS written ', table='catalogue_skillgroupmembership', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='skillgroupmembership',
-            trigger=pgtrigger.compiler.Trigger(name='ends_exist_when_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                IF EXISTS (SELECT FROM written LEFT JOIN catalogue_skill AS of_skill_id ON of_skill_id.id = written.skill_id LEFT JOIN catalogue_skillgroup AS of_group_id ON of_group_id.id = written.group_id WHERE (written.skill_id IS NOT NULL AND of_skill_id.id IS NULL) OR (written.group_id IS NOT NULL AND of_group_id.id IS NULL)) THEN\n                    RAISE EXCEPTION 'A row of % names what does not exist.', TG_TABLE_NAME\n                        USING ERRCODE = 'foreign_key_violation';\n                END IF;\n                RETURN NULL;\n            ", hash='3755dd3f9670eb81e5c11950b62f91a709bcde49', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_ends_exist_when_changed_5498c', referencing='REFERENCING NEW TABLE AS written ', table='catalogue_skillgroupmembership', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='skill',
@@ -278,10 +252,6 @@ class Migration(migrations.Migration):
             model_name='skill',
             constraint=models.CheckConstraint(condition=models.Q(('reuse_level__in', ['', 'transversal', 'cross-sector', 'sector-specific', 'occupation-specific'])), name='skill_reuse_level_known', violation_error_message='This reuse level does not exist.'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='skill',
-            trigger=pgtrigger.compiler.Trigger(name='kept_for_good', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        RAISE EXCEPTION 'An entry of the catalogue is marked obsolete, never deleted.'\n            USING ERRCODE = 'restrict_violation';\n    ", hash='de225412b6e978b43e6b8164c634c82dbfadc863', operation='DELETE OR UPDATE OF "id"', pgid='pgtrigger_kept_for_good_defce', table='catalogue_skill', when='BEFORE')),
-        ),
         migrations.AddConstraint(
             model_name='skillgroupparent',
             constraint=models.UniqueConstraint(fields=('group', 'parent'), name='skill_group_once_under_parent', violation_error_message='The group already stands under this one.'),
@@ -297,9 +267,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='skillgroup',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('uri', ''), _negated=True), models.Q(('title', ''), _negated=True)), name='skill_group_has_uri_and_title', violation_error_message='An entry of the catalogue has a URI and a title.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='skillgroup',
-            trigger=pgtrigger.compiler.Trigger(name='kept_for_good', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        RAISE EXCEPTION 'An entry of the catalogue is marked obsolete, never deleted.'\n            USING ERRCODE = 'restrict_violation';\n    ", hash='8174d9ca333c433715ebbdcf7e13e03d84ffda07', operation='DELETE OR UPDATE OF "id"', pgid='pgtrigger_kept_for_good_5bd29', table='catalogue_skillgroup', when='BEFORE')),
         ),
     ]

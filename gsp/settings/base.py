@@ -124,6 +124,8 @@ DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = env.bool("DATABASE_POOLED"
 
 # --- audit ------------------------------------------------------------------
 PGHISTORY_APPEND_ONLY = True
+# Triggers are derived from the models after migrate, like policies: migrations stay short.
+PGTRIGGER_MIGRATIONS = False
 
 # --- broker, cache, background work -----------------------------------------
 REDIS_URL = env("REDIS_URL", default="redis://127.0.0.1:6379/0")

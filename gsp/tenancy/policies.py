@@ -1,7 +1,8 @@
-"""Row security, same-tenant keys and audit rights, derived from the models after ``migrate``."""
+"""Row security, keys, indexes and triggers, derived from the models after ``migrate``."""
 
 import hashlib
 
+import pgtrigger
 from django.apps import apps
 from django.db import connections, transaction
 
@@ -101,6 +102,7 @@ def install(using: str = "default") -> None:
                 _install_constraints(cursor, model, kind)
         for model in models:
             _install_indexes(cursor, model)
+    _install_triggers(using)
 
 
 def _install_guard(cursor, model) -> None:
@@ -154,6 +156,15 @@ def _install_indexes(cursor, model) -> None:
     for name, columns in indexes(model).items():
         if name not in present:
             cursor.execute(f'CREATE INDEX "{name}" ON "{table}" ({columns})')
+
+
+def _install_triggers(using: str) -> None:
+    """Install the triggers that are missing or have changed; drop those no model has."""
+    for model, trigger in pgtrigger.registered():
+        status, _enabled = trigger.get_installation_status(model, database=using)
+        if status != "INSTALLED":
+            trigger.install(model, database=using)
+    pgtrigger.prune(database=using)
 
 
 def after_migrate(using, plan=None, **kwargs) -> None:

@@ -8,6 +8,8 @@ TABLES = (
     "catalogue_occupation",
     "catalogue_skill",
     "catalogue_skillgroup",
+    "catalogue_occupationskill",  # no foreign key, so CASCADE does not reach it
+    "catalogue_skillgroupmembership",
     "catalogue_country",
     "catalogue_language",
     "catalogue_currency",
