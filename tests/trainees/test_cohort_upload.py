@@ -59,9 +59,10 @@ def test_full_row_becomes_a_case(cast):
 
 
 def test_same_file_twice_writes_nothing_twice(cast):
-    with cast.scope(cast.coordinator):
+    with cast.scope():  # the audit trail is for staff
         send(cast, FULL_ARTA, header=FULL)
         before = snapshot()
+        assert before == [1, 1, 1, 1, 2] * 2
         record = send(cast, FULL_ARTA, header=FULL)
         assert counts(record) == (0, 0, 1)
         assert snapshot() == before
@@ -83,6 +84,18 @@ def test_changes_are_counted_row_by_row(cast):
         assert counts(record) == (1, 1, 1)
         assert Person.objects.get(reference="A1").given_name == "Artë"
         assert Enrolment.objects.count() == 3
+
+
+def test_change_is_audited_as_a_change(cast):
+    events = Person._meta.get_field("events").related_model
+    with cast.scope():  # the audit trail is for staff
+        send(cast, ARTA)
+        send(cast, ARTA.replace("Krasniqi", "Gashi"))
+        assert list(events.objects.order_by("pgh_id").values_list("pgh_label", flat=True)) == [
+            "insert",
+            "update",
+        ]
+        assert Person.objects.get().family_name == "Gashi"
 
 
 def test_empty_cell_changes_nothing(cast):
