@@ -79,6 +79,11 @@ def _trainees(made, partnership, occupations, skills) -> None:
         ),
         BATCH,
     )
+    _abilities(made, persons, centre, skills)
+
+
+def _abilities(made, persons, centre, skills) -> None:
+    """Write what the trainees can do and speak."""
     SkillClaim.objects.bulk_create(
         (
             SkillClaim(
@@ -172,6 +177,11 @@ def _demands(made, partnership, occupations, skills) -> None:
         ),
         BATCH,
     )
+    _requirements(made, demands, skills)
+
+
+def _requirements(made, demands, skills) -> None:
+    """Write which skills and languages the demand asks for."""
     DemandSkill.objects.bulk_create(
         (
             DemandSkill(

@@ -79,8 +79,8 @@ class DemandEditing(DeskView):
             "crumbs": self._crumbs(),
             "page_title": self.title,
         }
-        part = "_occupations" if self.request.headers.get("HX-Request") else "choose_occupation"
-        return TemplateResponse(self.request, f"employers/{part}.html", context)
+        whole, part = "employers/choose_occupation.html", "employers/_occupations.html"
+        return TemplateResponse(self.request, part if self.request.htmx else whole, context)
 
     def _show(self, forms, occupation):
         context = {

@@ -38,7 +38,7 @@ def page_context():
     desk = SimpleNamespace(
         agency=SimpleNamespace(name="Skill agency"),
         organisation=None,
-        member=SimpleNamespace(get_role_display="Programme officer"),
+        member=SimpleNamespace(get_role_display="Programme officer", may=lambda permission: False),
         home="/desk/",
     )
     item = {"label": "Cohorts", "url": "/c/", "icon": "mortarboard", "current": True, "count": 1240}

@@ -68,8 +68,8 @@ def desk_url(context, name, **kwargs):
 @register.simple_tag(takes_context=True)
 def audit_url(context, record):
     """The address of a record's audit trail; nothing for members who may not read it."""
-    desk = context["desk"]
-    if not desk.member.may("view_audit"):
+    desk = context.get("desk")
+    if not desk or not desk.member.may("view_audit"):
         return ""
     return desk.url("audit", label=record._meta.label_lower, uid=record.uid)
 
