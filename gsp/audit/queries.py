@@ -1,5 +1,6 @@
 """Reads of the audit tables: the trail of one record, and the latest changes of an agency."""
 
+import json
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -147,6 +148,8 @@ def _change(field, before, event, names) -> Change:
 def _shown(field, value, names):
     if value in (None, "", []):
         return None
+    if isinstance(field, models.JSONField):
+        return json.dumps(value, ensure_ascii=False)
     if isinstance(value, list):
         words = dict(getattr(field, "base_field", field).flatchoices)
         return ", ".join(str(words.get(each, each)) for each in value)

@@ -38,14 +38,14 @@ def stage(catalogue_afterwards, committed):
 
 def add_night(cast, partnership):
     """Add one trainee on each track, one opening in each country; return what shall be proposed."""
-    lay = a.skill("lay bricks")
+    lay, plan = a.skill("lay bricks"), a.skill("read plans")
     with scope(cast.north):
         course = a.course(cast.centre, f"NIGHT{partnership.pk}", skills=[lay])
         cohort = a.cohort(partnership, course, f"NIGHT{partnership.pk}")
         a.enrolment(a.person(cast.centre), cohort, "home", [lay])
         a.enrolment(a.person(cast.centre), cohort, "away", [lay], language=("de", "B1"))
         a.demand(cast.employer, partnership, "XK", skills=[lay])
-        a.demand(cast.employer, partnership, "DE", skills=[lay], language=("de", "B1"))
+        a.demand(cast.employer, partnership, "DE", skills=[lay, plan], language=("de", "B1"))
     return [("away", "DE"), ("home", "XK")]
 
 

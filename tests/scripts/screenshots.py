@@ -111,7 +111,7 @@ class Camera:
             for path in paths:
                 self._open(path)
             return paths
-        seen, waiting = {}, [self._path(self.page.url), "/account/2fa/"]
+        seen, waiting = {}, [self._path(self.page.url)]
         while waiting:
             path = waiting.pop(0)
             if kind(path) not in seen and not FILES.search(path):
@@ -121,7 +121,9 @@ class Camera:
         return list(seen.values())
 
     def _open(self, path: str) -> None:
-        self.page.goto(self.address + path, wait_until="networkidle")
+        drawn_by_script = path.startswith("/api/")
+        ready = "networkidle" if drawn_by_script else "load"
+        self.page.goto(self.address + path, wait_until=ready)
         self._keep(kind(path).strip("/").replace("/", " ") or "start")
 
     def _keep(self, name: str) -> None:
