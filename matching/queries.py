@@ -80,6 +80,12 @@ def partnerships():
     return Partnership.objects.order_by("name")
 
 
+def skills_named(proposals) -> dict[int, Skill]:
+    """Return every skill that some proposals name, by id, with address and title only."""
+    ids = {pk for proposal in proposals for pk in proposal.skill_ids}
+    return Skill.objects.only("uri", "title").in_bulk(ids)
+
+
 def skill_titles(ids) -> dict[int, str]:
     """Return id → title of skills."""
     return dict(Skill.objects.filter(pk__in=set(ids)).values_list("pk", "title"))

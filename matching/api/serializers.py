@@ -1,5 +1,6 @@
 """What the API says about gaps, runs and proposals."""
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from matching.models import Gap, Proposal, Run
@@ -54,8 +55,30 @@ class GapSerializer(serializers.ModelSerializer):
         )
 
 
+class SkillSerializer(serializers.Serializer):
+    """A skill of ESCO."""
+
+    uri = serializers.URLField()
+    title = serializers.CharField()
+
+
+class MissingSkillSerializer(SkillSerializer):
+    """A skill that is not there, or not at the level asked; levels go from 1 to 4."""
+
+    why = serializers.ChoiceField(choices=["essential", "optional", "level"])
+    held = serializers.IntegerField(required=False)
+    asked = serializers.IntegerField(required=False)
+
+
 class ProposalSerializer(serializers.ModelSerializer):
-    """A proposal as both sides may read it: no name, no contact."""
+    """A proposal as both sides may read it: no name, no contact.
+
+    The context's ``skills`` maps the ids that the proposals name to skills.
+    """
+
+    skills_met = serializers.SerializerMethodField()
+    skills_claimed = serializers.SerializerMethodField()
+    skills_missing = serializers.SerializerMethodField()
 
     trainee = serializers.CharField(
         source="reference", allow_null=True, help_text="Reference; null where not disclosed."
@@ -77,6 +100,29 @@ class ProposalSerializer(serializers.ModelSerializer):
             "decline_reason",
             "created_at",
         )
+
+    @extend_schema_field(SkillSerializer(many=True))
+    def get_skills_met(self, proposal) -> list[dict]:
+        """Return the skills shown with evidence."""
+        return [self._skill(pk) for pk in proposal.skills_met]
+
+    @extend_schema_field(SkillSerializer(many=True))
+    def get_skills_claimed(self, proposal) -> list[dict]:
+        """Return the skills claimed without evidence."""
+        return [self._skill(pk) for pk in proposal.skills_claimed]
+
+    @extend_schema_field(MissingSkillSerializer(many=True))
+    def get_skills_missing(self, proposal) -> list[dict]:
+        """Return what is missing or below the level asked."""
+        return [
+            self._skill(entry["skill"])
+            | {name: value for name, value in entry.items() if name != "skill"}
+            for entry in proposal.skills_missing
+        ]
+
+    def _skill(self, pk: int) -> dict:
+        skill = self.context["skills"][pk]
+        return {"uri": skill.uri, "title": skill.title}
 
 
 class DeclineSerializer(serializers.Serializer):

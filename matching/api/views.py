@@ -54,12 +54,21 @@ class ProposalViewSet(ReadingViewSet):
         """Return proposals with the trainee's reference where the desk may see it."""
         return queries.proposals()
 
+    def list(self, request, *args, **kwargs):
+        """Return one page, its skills read at once."""
+        page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
+        return self.get_paginated_response(self._shown(page, many=True))
+
+    def retrieve(self, request, *args, **kwargs):
+        """Return one proposal."""
+        return Response(self._shown(self.get_object()))
+
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
     def accept(self, request, uid=None):
         """Accept: the opening and the trainee are held for each other."""
         proposals.accept(self.get_object(), by=self.desk.member, at=timezone.now())
-        return Response(self.get_serializer(self.get_object()).data)
+        return Response(self._shown(self.get_object()))
 
     @extend_schema(request=DeclineSerializer)
     @action(detail=True, methods=["post"])
@@ -68,10 +77,11 @@ class ProposalViewSet(ReadingViewSet):
         proposal = self.get_object()
         answer = DeclineSerializer(data=request.data)
         answer.is_valid(raise_exception=True)
-        proposals.decline(
-            proposal,
-            reason=answer.validated_data["reason"],
-            by=self.desk.member,
-            at=timezone.now(),
-        )
-        return Response(self.get_serializer(self.get_object()).data)
+        reason = answer.validated_data["reason"]
+        proposals.decline(proposal, reason=reason, by=self.desk.member, at=timezone.now())
+        return Response(self._shown(self.get_object()))
+
+    def _shown(self, found, *, many: bool = False):
+        skills = queries.skills_named(found if many else [found])
+        context = self.get_serializer_context() | {"skills": skills}
+        return ProposalSerializer(found, many=many, context=context).data

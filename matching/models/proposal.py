@@ -86,6 +86,12 @@ class Proposal(TenantModel):
         return str(self.uid)
 
     @property
+    def skill_ids(self) -> list[int]:
+        """Return every skill the proposal names."""
+        missing = [entry["skill"] for entry in self.skills_missing]
+        return [*self.skills_met, *self.skills_claimed, *missing]
+
+    @property
     def share(self) -> float:
         """Return the fit as a share, 0 to 1."""
         return self.score / 1000

@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from gsp.web.forms import short_text
 from gsp.web.views import DeskList, DeskPage, DeskView
 from matching import queries
 from matching.actions import proposals
@@ -35,7 +36,7 @@ class ProposalPage(DeskPage):
     def get_context_data(self, uid, **kwargs):
         """Add the reasons in words and the answers the member may give."""
         proposal = get_object_or_404(queries.proposals(), uid=uid)
-        titles = queries.skill_titles(words.skills_named(proposal))
+        titles = queries.skill_titles(proposal.skill_ids)
         answers = {move.target for move in Proposal.lifecycle.open_to(proposal, self.desk.member)}
         return super().get_context_data(
             proposal=proposal,
@@ -69,7 +70,7 @@ class ProposalAnswer(DeskView):
             )
         return self.attempt(
             lambda: proposals.decline(
-                proposal, reason=request.POST.get("reason", ""), by=by, at=at
+                proposal, reason=short_text(request, "reason"), by=by, at=at
             ),
             done=_("Declined. The night will look for somebody else."),
             back=back,

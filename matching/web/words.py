@@ -93,9 +93,3 @@ def skill_items(proposal, titles: dict[int, str]) -> list[dict]:
         for pk in proposal.skills_claimed
     ]
     return met + claimed + missing_items(proposal.skills_missing, titles)
-
-
-def skills_named(proposal) -> list[int]:
-    """Return every skill id a proposal names."""
-    missing = [entry["skill"] for entry in proposal.skills_missing]
-    return [*proposal.skills_met, *proposal.skills_claimed, *missing]

@@ -55,6 +55,11 @@ def test_employer_sees_the_proposal_but_not_who_it_is(client, cast, proposal):
     data = client.get(API.format("bau", "proposals")).json()
     assert [row["uid"] for row in data["results"]] == [str(proposal.uid)]
     assert data["results"][0]["trainee"] is None
+    lay, plans = a.skill("lay bricks"), a.skill("read plans")
+    assert data["results"][0]["skills_met"] == [{"uri": lay.uri, "title": "lay bricks"}]
+    assert data["results"][0]["skills_missing"] == [
+        {"uri": plans.uri, "title": "read plans", "why": "essential"}
+    ]
 
 
 def test_centre_sees_its_trainees_proposal(client, cast, proposal):
