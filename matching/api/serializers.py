@@ -55,14 +55,14 @@ class GapSerializer(serializers.ModelSerializer):
         )
 
 
-class SkillSerializer(serializers.Serializer):
+class NamedSkillSerializer(serializers.Serializer):
     """A skill of ESCO."""
 
     uri = serializers.URLField()
     title = serializers.CharField()
 
 
-class MissingSkillSerializer(SkillSerializer):
+class MissingSkillSerializer(NamedSkillSerializer):
     """A skill that is not there, or not at the level asked; levels go from 1 to 4."""
 
     why = serializers.ChoiceField(choices=["essential", "optional", "level"])
@@ -101,12 +101,12 @@ class ProposalSerializer(serializers.ModelSerializer):
             "created_at",
         )
 
-    @extend_schema_field(SkillSerializer(many=True))
+    @extend_schema_field(NamedSkillSerializer(many=True))
     def get_skills_met(self, proposal) -> list[dict]:
         """Return the skills shown with evidence."""
         return [self._skill(pk) for pk in proposal.skills_met]
 
-    @extend_schema_field(SkillSerializer(many=True))
+    @extend_schema_field(NamedSkillSerializer(many=True))
     def get_skills_claimed(self, proposal) -> list[dict]:
         """Return the skills claimed without evidence."""
         return [self._skill(pk) for pk in proposal.skills_claimed]
