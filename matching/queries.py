@@ -47,6 +47,12 @@ def proposals():
     )
 
 
+def subjects_of(proposal: Proposal) -> tuple[Person | None, Demand | None]:
+    """Return the trainee and the demand of a proposal, as far as the scope may see them."""
+    trainee = Person.objects.filter(enrolments=proposal.enrolment_id).first()
+    return trainee, Demand.objects.filter(pk=proposal.demand_id).first()
+
+
 def unmatched_of(run: Run, side: str):
     """Return a run's unmatched trainees or openings, with what a list row shows."""
     rows = Unmatched.objects.filter(run=run).order_by("reason", "id")

@@ -1,6 +1,7 @@
 """Reads for the pages and the API of workforce figures."""
 
 from catalogue.models import Country
+from gsp.uploads.models import Upload
 from partnerships.models import Organisation
 from workforce.models import Figure
 
@@ -10,6 +11,12 @@ def figures():
     return Figure.objects.select_related("service", "country", "occupation", "currency").order_by(
         "-id"
     )
+
+
+def uploads():
+    """Return the files of figures that were sent, the latest first."""
+    rows = Upload.objects.filter(kind=Upload.Kind.WORKFORCE).select_related("organisation")
+    return rows.order_by("-received_at", "-id")
 
 
 def services():

@@ -12,22 +12,18 @@ from employers.states import DemandState, Term
 class DemandFilter(filters.FilterSet):
     """State, country, term, occupation, and for staff the employer."""
 
-    state = filters.ChoiceFilter(
-        choices=DemandState.choices, label=_("State"), empty_label=_("All")
-    )
+    state = filters.ChoiceFilter(choices=DemandState.choices, label=_("State"))
     country = filters.ChoiceFilter(
         field_name="country_id",
         choices=countries_of_partnerships,
         label=_("Country"),
-        empty_label=_("All"),
     )
-    term = filters.ChoiceFilter(choices=Term.choices, label=_("Term"), empty_label=_("All"))
+    term = filters.ChoiceFilter(choices=Term.choices, label=_("Term"))
     occupation = filters.CharFilter(method="by_occupation", label=_("Occupation"))
     employer = filters.ModelChoiceFilter(
         queryset=employers_of_partnerships,
         to_field_name="slug",
         label=_("Employer"),
-        empty_label=_("All"),
     )
 
     class Meta:

@@ -1,5 +1,6 @@
 """The look log: who read a person's record or took it out."""
 
+from django.apps import apps
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -34,6 +35,11 @@ class Look(TenantModel):
 
     def __str__(self):
         return f"{self.actor_name} {self.kind} {self.subject}"
+
+    @property
+    def kind_name(self) -> str:
+        """Return the kind of record in words."""
+        return str(apps.get_model(self.subject_kind)._meta.verbose_name)
 
 
 def note_look(record, *, kind=Look.Kind.LOOK, at) -> Look:

@@ -217,6 +217,7 @@ LANGUAGES = [
     ("ar", _("Arabic")),
 ]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FILTERS_EMPTY_CHOICE_LABEL = _("All")
 
 # --- files ------------------------------------------------------------------
 STATIC_URL = "/static/"

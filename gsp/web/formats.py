@@ -12,10 +12,13 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 NOTHING = "–"
+# Our English is British: 22 Nov 2026, and a clock of 24 hours.
+REGIONS = {"en": "en-gb"}
 
 
 @lru_cache(maxsize=32)
 def _locale(language):
+    language = REGIONS.get(language, language)
     try:
         return Locale.parse(language.replace("-", "_"))
     except (UnknownLocaleError, ValueError):

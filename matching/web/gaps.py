@@ -36,6 +36,8 @@ class GapList(DeskList):
         rows = list(context["object_list"])
         for row in rows:
             row.part_lines = list(_parts(row))
+            row.not_sent = words.not_sent(row.missing)
+            row.term_words = words.TERMS[row.term]
         top = [gap for gap in self.object_list[:SHOWN] if gap.gap > 0]
         context |= {
             "rows": rows,
@@ -49,10 +51,7 @@ class GapList(DeskList):
                 [
                     (
                         _label(gap),
-                        float(gap.demand),
-                        float(gap.supply),
-                        float(gap.pipeline),
-                        float(gap.gap),
+                        *(round(part) for part in (gap.demand, gap.supply, gap.pipeline, gap.gap)),
                     )
                     for gap in top
                 ],
@@ -84,7 +83,7 @@ def _legend() -> list[tuple[str, str]]:
 
 
 def _label(gap) -> str:
-    return f"{gap.occupation.title} · {gap.country_id} · {gap.get_term_display()}"
+    return f"{gap.occupation.title}, {gap.country_id}, {words.TERMS[gap.term].lower()}"
 
 
 def _finding(rows) -> str:

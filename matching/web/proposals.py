@@ -44,11 +44,20 @@ class ProposalPage(DeskPage):
             gates=[
                 {"verdict": "met", "label": words.GATES.get(gate, gate)} for gate in proposal.gates
             ],
-            shows_person=self.may(Permission.VIEW_TRAINEES),
+            **self._subjects(proposal),
+            crumbs=[{"label": _("Proposals"), "url": self.desk.url("proposals")}],
             may_accept=ProposalState.ACCEPTED in answers,
             may_decline=ProposalState.DECLINED in answers,
             **kwargs,
         )
+
+    def _subjects(self, proposal) -> dict:
+        """Return the trainee and the demand, each None where the desk may not open it."""
+        trainee, demand = queries.subjects_of(proposal)
+        return {
+            "trainee": trainee if self.may(Permission.VIEW_TRAINEES) else None,
+            "demand": demand if self.may(Permission.VIEW_DEMAND) else None,
+        }
 
 
 class ProposalAnswer(DeskView):
@@ -70,7 +79,7 @@ class ProposalAnswer(DeskView):
             )
         return self.attempt(
             lambda: proposals.decline(
-                proposal, reason=short_text(request, "reason"), by=by, at=at
+                proposal, reason=short_text(request.POST, "reason"), by=by, at=at
             ),
             done=_("Declined. The night will look for somebody else."),
             back=back,

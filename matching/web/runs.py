@@ -74,6 +74,8 @@ class RunPage(DeskPage):
                 ]
                 for name in SIDES
             },
+            stages=[(words.STAGES.get(name, name), spent) for name, spent in run.seconds.items()],
+            crumbs=[{"label": _("Nightly runs"), "url": self.desk.url("runs")}],
             shows_person=self.may(Permission.VIEW_TRAINEES),
             **kwargs,
         )

@@ -20,6 +20,21 @@ GATES = {
     "fit": gettext_lazy("Least fit reached"),
 }
 
+# The same conditions where they do not hold.
+FAILED = {
+    "consent": gettext_lazy("Has not agreed to be proposed"),
+    "employer": gettext_lazy("The employer is not verified"),
+    "track": gettext_lazy("The country does not fit the track"),
+    "occupation": gettext_lazy("Not trained for this occupation"),
+    "region": gettext_lazy("Another region"),
+    "age": gettext_lazy("Below the minimum age"),
+    "availability": gettext_lazy("Not available inside the start window"),
+    "language": gettext_lazy("Language level too low"),
+    "language_expiry": gettext_lazy("Language result lapses before the start"),
+    "declined": gettext_lazy("Declined before"),
+    "fit": gettext_lazy("Too few of the skills asked"),
+}
+
 REASONS = {
     "no_consent": gettext_lazy("Has not agreed to be proposed"),
     "no_opening_in_occupation": gettext_lazy("No opening in this occupation and country"),
@@ -42,12 +57,47 @@ PARTS = {
     "away": pgettext_lazy("pipeline", "Trainees on the away track"),
 }
 
+TERMS = {"short": gettext_lazy("Within 12 months"), "medium": gettext_lazy("Later")}
+
+FIGURES = {
+    "employed": gettext_lazy("people employed"),
+    "unemployed": gettext_lazy("people unemployed"),
+    "vacancies": gettext_lazy("vacancies"),
+    "graduates": gettext_lazy("graduates"),
+    "exits": gettext_lazy("people who leave the occupation"),
+}
+
+SHARES = {
+    "qualified": gettext_lazy("share of the unemployed who qualify"),
+    "available": gettext_lazy("share of those who are available"),
+    "staying": gettext_lazy("share of graduates who stay in the occupation"),
+    "growth": gettext_lazy("growth of employment a year"),
+    "replacement": gettext_lazy("share of the employed who leave for good a year"),
+    "completion": gettext_lazy("share of a cohort that completes"),
+}
+
+STAGES = {
+    "read": gettext_lazy("reading"),
+    "compute": gettext_lazy("computing"),
+    "write": gettext_lazy("writing"),
+}
+
+
+def not_sent(missing: list[str]) -> dict[str, list]:
+    """Return which figures nobody sent and which shares were assumed, in words."""
+    assumed = [code.removeprefix("assumed:") for code in missing if code.startswith("assumed:")]
+    unsent = [code for code in missing if not code.startswith("assumed:")]
+    return {
+        "unsent": [FIGURES.get(code, code) for code in unsent],
+        "assumed": [SHARES.get(code, code) for code in assumed],
+    }
+
 
 def reason(code: str) -> str:
     """Return why somebody or something was left over, in words."""
     gate = code.removeprefix("gate:")
     if gate != code:
-        return _("Fails: %(gate)s") % {"gate": GATES.get(gate, gate)}
+        return str(FAILED.get(gate, gate))
     return str(REASONS.get(code, code))
 
 
@@ -64,7 +114,7 @@ def shortfall(entry: dict) -> str:
     if gate == "fit":
         values = {"found": formats.percent((found or 0) / 1000)}
         return _("Fit %(found)s, below the least") % values
-    return str(GATES.get(gate, gate))
+    return str(FAILED.get(gate, gate))
 
 
 def missing_items(missing: list[dict], titles: dict[int, str]) -> list[dict]:

@@ -16,14 +16,11 @@ class PartnershipFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label=_("Name"), field_name="name", lookup_expr="icontains")
     sector = django_filters.ChoiceFilter(
         label=_("Sector"),
-        empty_label=_("All"),
         choices=Sector.choices,
         field_name="sectors",
         method="having",
     )
-    state = django_filters.ChoiceFilter(
-        label=_("State"), empty_label=_("All"), choices=PartnershipState.choices
-    )
+    state = django_filters.ChoiceFilter(label=_("State"), choices=PartnershipState.choices)
 
     class Meta:
         model = Partnership
@@ -38,12 +35,9 @@ class OrganisationFilter(django_filters.FilterSet):
     """By words, kind and verification."""
 
     q = django_filters.CharFilter(label=_("Name or registry number"), method="words")
-    kind = django_filters.ChoiceFilter(
-        label=_("Kind"), empty_label=_("All"), choices=Organisation.Kind.choices
-    )
+    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=Organisation.Kind.choices)
     verified = django_filters.ChoiceFilter(
         label=_("Verified"),
-        empty_label=_("All"),
         choices=[("yes", _("Verified")), ("no", _("Not verified"))],
         method="standing",
     )
@@ -65,10 +59,9 @@ class MemberFilter(django_filters.FilterSet):
     """By words, role and standing."""
 
     q = django_filters.CharFilter(label=_("Name or e-mail address"), method="words")
-    role = django_filters.ChoiceFilter(label=_("Role"), empty_label=_("All"), choices=Role.choices)
+    role = django_filters.ChoiceFilter(label=_("Role"), choices=Role.choices)
     active = django_filters.ChoiceFilter(
         label=_("Standing"),
-        empty_label=_("All"),
         choices=[("yes", _("Active")), ("no", _("Not active"))],
         method="standing",
     )

@@ -80,7 +80,7 @@ def _reasons(run) -> dict[str, dict]:
 
 
 def _label(gap) -> str:
-    term = _("soon") if gap.term == Term.SHORT else _("later")
+    term = _("within 12 months") if gap.term == Term.SHORT else _("later")
     return f"{gap.occupation.title}, {gap.country_id}, {term}"
 
 

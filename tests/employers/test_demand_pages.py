@@ -128,7 +128,7 @@ def test_detail_shows_requirements_wage_and_buttons(recruiter, cast):
         )
     page = text(recruiter.get(f"{OWN}{made.uid}/"))
     for words in (
-        "stack test bricks",
+        "Stack test bricks",
         "German",
         "from B1",
         "€2,600",

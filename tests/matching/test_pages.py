@@ -33,8 +33,8 @@ def test_officer_reads_gap_proposal_and_run(client, cast, proposal):
     assert "T-1" in listed.text
     assert "50%" in listed.text
     page = client.get(PAGE.format("agency", f"proposals/{proposal.uid}/"))
-    assert "lay bricks" in page.text
-    assert "read plans" in page.text
+    assert "Lay bricks" in page.text
+    assert "Read plans" in page.text
     with cast.scope():
         run = Run.objects.get()
     left = client.get(PAGE.format("agency", f"runs/{run.uid}/"))

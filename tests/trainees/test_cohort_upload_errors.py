@@ -158,7 +158,7 @@ def test_change_outside_the_window_is_refused(cast):
         Cohort.objects.update(decision_closes_on="2026-11-21")
     found = refused(cast, f"{ARTA},away", header=f"{HEADER},track")
     assert [(row, column) for row, column, _message in found] == [(2, "track")]
-    assert found[0][2].startswith("The track is chosen between Jan 1, 2026 and Nov 21, 2026.")
+    assert found[0][2].startswith("The track is chosen between 1 Jan 2026 and 21 Nov 2026.")
 
 
 def test_track_of_somebody_who_left_is_settled(cast):

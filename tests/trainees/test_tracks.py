@@ -83,7 +83,7 @@ def test_choice_outside_the_window_is_refused(cast, enrolment, day):
         assert refusal(cast, enrolment, "home", on=day) == (
             "outside_window",
             "on",
-            "The track is chosen between Mar 1, 2026 and Mar 31, 2026. Decide on a day in "
+            "The track is chosen between 1 Mar 2026 and 31 Mar 2026. Decide on a day in "
             "between, or have the cohort's window moved.",
         )
         decide(cast, enrolment, "home", on=date(2026, 3, 31))

@@ -33,7 +33,7 @@ def pages(cast):
     return {
         "courses/": "Bricklaying",
         "courses/new/": "New course",
-        course: "lay bricks",
+        course: "Lay bricks",
         f"{course}edit/": "Change the course",
         f"{course}skills/new/": "Add a skill",
         f"{course}modules/new/": "Add a module",

@@ -1,5 +1,7 @@
 """The person: little is collected, what identifies is encrypted."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -59,6 +61,11 @@ class Person(TenantModel):
 
     def __str__(self):
         return f"{self.given_name} {self.family_name}"
+
+    @property
+    def born_on(self) -> date | None:
+        """Return the day of birth as a date, None where it is not known."""
+        return date.fromisoformat(self.birth_date) if self.birth_date else None
 
 
 @audited

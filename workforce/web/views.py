@@ -15,9 +15,11 @@ from partnerships.roles import Permission
 from workforce.actions import uploads
 from workforce.models import Figure
 from workforce.queries import countries_with_figures, figures, services
+from workforce.queries import uploads as uploads_sent
 from workforce.rows import template
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SHOWN = 10
 
 
 class FigureFilter(filters.FilterSet):
@@ -26,7 +28,6 @@ class FigureFilter(filters.FilterSet):
     country = filters.ModelChoiceFilter(
         queryset=countries_with_figures,
         label=gettext_lazy("Country"),
-        empty_label=gettext_lazy("All"),
     )
     occupation = filters.CharFilter(
         field_name="occupation__isco_code",
@@ -37,7 +38,6 @@ class FigureFilter(filters.FilterSet):
     quarter = filters.ChoiceFilter(
         choices=[(one, f"Q{one}") for one in range(1, 5)],
         label=gettext_lazy("Quarter"),
-        empty_label=gettext_lazy("All"),
     )
 
     class Meta:
@@ -75,8 +75,10 @@ class FigureList(DeskList):
     filterset_class = FigureFilter
 
     def get_queryset(self):
-        """Return figures, newest first."""
-        return figures()
+        """Return figures, the newest quarter first."""
+        return figures().order_by(
+            "-year", "-quarter", "country_id", "occupation__isco_code", "region", "id"
+        )
 
     def get_context_data(self, **kwargs):
         """Say whether the member may send figures, and whether some are invented."""
@@ -96,8 +98,10 @@ class FigureUpload(DeskPage):
     template_name = "workforce/upload.html"
 
     def get(self, request):
-        """Show the form."""
-        return self._show(UploadForm(service=self.desk.organisation))
+        """Show the form, and once more the errors of an upload chosen by ``?of=``."""
+        of = request.GET.get("of")
+        record = next((one for one in uploads_sent()[:SHOWN] if str(one.uid) == of), None)
+        return self._show(UploadForm(service=self.desk.organisation), record)
 
     def post(self, request):
         """Apply the file and go to the list, or show its errors."""
@@ -125,6 +129,7 @@ class FigureUpload(DeskPage):
             "record": record,
             "crumbs": [{"label": _("Workforce figures"), "url": above}],
             "cancel_url": above,
+            "uploads": uploads_sent()[:SHOWN],
         }
         return self.render_to_response(context)
 

@@ -2,6 +2,7 @@
 
 from django import template
 from django.conf import settings
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms import (
     CheckboxInput,
     CheckboxSelectMultiple,
@@ -13,6 +14,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
 
 from gsp.web import formats, tones
 
@@ -139,6 +141,15 @@ def field_kind(field):
     return next((kind for widget_class, kind in kinds if isinstance(widget, widget_class)), "text")
 
 
+def _name_no_choice(field):
+    """Put words in place of Django's row of hyphens, which no screen reader can say."""
+    words = _("Choose…") if field.required else formats.NOTHING
+    field.widget.choices = [
+        (value, words if label == BLANK_CHOICE_DASH[0][1] else label)
+        for value, label in field.widget.choices
+    ]
+
+
 @register.filter
 def control(field):
     """Render a bound field's widget with the classes of our forms; its own attributes stay.
@@ -149,5 +160,7 @@ def control(field):
     if kind == "choices":
         return field.as_widget()
     css = {"check": "form-check-input", "select": "form-select"}.get(kind, "form-control")
+    if kind == "select":
+        _name_no_choice(field.field)
     own = field.field.widget.attrs.get("class", "")
     return field.as_widget(attrs={"class": f"{own} {css}".strip()})
