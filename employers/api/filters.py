@@ -4,6 +4,7 @@ from django_filters import rest_framework as filters
 
 from employers.models import Demand
 from employers.states import DemandState, Stage, Term
+from gsp.api.filters import MomentFilter
 
 
 class DemandFilter(filters.FilterSet):
@@ -21,7 +22,7 @@ class DemandFilter(filters.FilterSet):
     state = filters.ChoiceFilter(choices=DemandState.choices)
     stage = filters.ChoiceFilter(choices=Stage.choices)
     term = filters.ChoiceFilter(choices=Term.choices)
-    updated_since = filters.IsoDateTimeFilter(field_name="updated_at", lookup_expr="gte")
+    updated_since = MomentFilter(field_name="updated_at", lookup_expr="gte")
 
     class Meta:
         model = Demand

@@ -17,6 +17,7 @@ from employers.queries import (
 )
 from employers.web.forms import DemandForms
 from employers.web.views import crumbs_to_list
+from gsp.web.forms import short_text
 from gsp.web.views import DeskView
 from gsp.workflow import Refused
 from partnerships.roles import Permission
@@ -61,7 +62,7 @@ class DemandEditing(DeskView):
         return self.demand.employer if self.demand else self.desk.organisation
 
     def _occupation(self):
-        named = self.request.GET.get("occupation", "")
+        named = short_text(self.request.GET, "occupation", 300)
         if not named:
             return self.demand.occupation if self.demand else None
         try:
@@ -71,7 +72,7 @@ class DemandEditing(DeskView):
             return None
 
     def _choose(self):
-        text = self.request.GET.get("q", "")
+        text = short_text(self.request.GET, "q")
         context = {
             "text": text,
             "found": occupations_like(text),

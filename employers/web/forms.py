@@ -95,8 +95,8 @@ class LanguageRow(forms.Form):
         field.choices = languages
 
 
-Skills = forms.formset_factory(SkillRow, extra=SKILL_ROWS, max_num=200)
-Languages = forms.formset_factory(LanguageRow, extra=LANGUAGE_ROWS, max_num=20)
+Skills = forms.formset_factory(SkillRow, extra=SKILL_ROWS, max_num=200, absolute_max=300)
+Languages = forms.formset_factory(LanguageRow, extra=LANGUAGE_ROWS, max_num=20, absolute_max=20)
 
 
 class DemandForms:

@@ -11,6 +11,7 @@ from employers.queries import demands_with_requirements
 from employers.rules import CHANGEABLE
 from employers.states import DemandState
 from employers.web.filters import DemandFilter
+from gsp.web.forms import short_text
 from gsp.web.views import DeskList, DeskPage, DeskView
 from partnerships.roles import Permission
 
@@ -83,7 +84,7 @@ class DemandMove(DeskView):
         """
         demand = get_object_or_404(demand_rows(), uid=uid)
         who = {"by": self.desk.member, "at": timezone.now()}
-        reason = request.POST.get("reason", "")[:200]
+        reason = short_text(request.POST, "reason")
         verbs = {
             "fill": (_("All openings are filled."), lambda: demands.fill(demand, **who)),
             "reopen": (_("The demand is open again."), lambda: demands.reopen(demand, **who)),

@@ -3,6 +3,9 @@
 from rest_framework.exceptions import NotAuthenticated, NotFound, PermissionDenied
 from rest_framework.permissions import BasePermission
 
+# No action: a method the address does not know, and OPTIONS. Both go on to 405.
+NOTHING_DONE = (None, "metadata")
+
 
 class MemberMay(BasePermission):
     """The member at this desk has the permission the action names."""
@@ -21,7 +24,7 @@ class MemberMay(BasePermission):
         desk = getattr(request, "desk", None)
         if desk is None:
             raise NotFound
-        if view.action is None or desk.member.may(view.permissions[view.action]):
+        if view.action in NOTHING_DONE or desk.member.may(view.permissions[view.action]):
             return True
         if desk.organisation is not None:
             raise NotFound

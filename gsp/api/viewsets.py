@@ -3,6 +3,8 @@
 from django.core.exceptions import ImproperlyConfigured
 from rest_framework import mixins, viewsets
 
+from gsp.api.parsers import BoundedJSONParser
+
 
 class DeskViewSet(viewsets.GenericViewSet):
     """A viewset at a desk. ``permissions`` maps every action to the permission it needs."""
@@ -10,6 +12,8 @@ class DeskViewSet(viewsets.GenericViewSet):
     permissions: dict[str, str] = {}
     lookup_field = "uid"
     lookup_value_regex = "[0-9a-f-]{36}"
+    parser_classes = [BoundedJSONParser]
+    metadata_class = None  # OPTIONS answers 405: the schema describes every address
 
     def __init_subclass__(cls, **kwargs):
         """Refuse an action without a permission.

@@ -7,6 +7,11 @@ from gsp.web.views import DeskPage
 from gsp.workflow import Refused
 
 
+def short_text(sent, name: str, longest: int = 200) -> str:
+    """Return a text of ``request.GET`` or ``request.POST`` as the database can hold it."""
+    return sent.get(name, "").replace("\x00", "").strip()[:longest]
+
+
 class FormPage(DeskPage):
     """Shows a form; ``act`` runs the action and returns the address to go to."""
 
