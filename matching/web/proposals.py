@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from gsp.web.forms import short_text
 from gsp.web.views import DeskList, DeskPage, DeskView
 from matching import queries
 from matching.actions import proposals
@@ -78,7 +79,7 @@ class ProposalAnswer(DeskView):
             )
         return self.attempt(
             lambda: proposals.decline(
-                proposal, reason=request.POST.get("reason", ""), by=by, at=at
+                proposal, reason=short_text(request.POST, "reason"), by=by, at=at
             ),
             done=_("Declined. The night will look for somebody else."),
             back=back,

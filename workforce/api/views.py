@@ -14,6 +14,7 @@ from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.parsers import MultiPartParser
 from rest_framework.response import Response
 
+from gsp.api.filters import MomentFilter
 from gsp.api.viewsets import DeskViewSet
 from gsp.uploads.models import Upload
 from gsp.uploads.rows import RowError, RowsRefused
@@ -51,7 +52,7 @@ class FigureFilter(filters.FilterSet):
     )
     year = filters.NumberFilter(field_name="year")
     quarter = filters.NumberFilter(field_name="quarter")
-    updated_since = filters.IsoDateTimeFilter(field_name="updated_at", lookup_expr="gte")
+    updated_since = MomentFilter(field_name="updated_at", lookup_expr="gte")
 
     class Meta:
         model = Figure
