@@ -3,7 +3,7 @@
 import json
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 import uuid6
@@ -96,6 +96,27 @@ def own_rows(user):
     """Open a transaction that sees, of every tenant, only the rows naming this user."""
     with _opened(Scope(user=_key(user))):
         yield
+
+
+@contextmanager
+def as_agency():
+    """See, for one check, what the agency's staff see, and then no longer.
+
+    For rules whose facts the asking organisation may not read, such as whether a trainee still
+    agrees: only yes or no may leave the block. The savepoint takes the wall up again on errors.
+    """
+    outer = current()
+    if outer is None or outer.organisation is None:
+        yield
+        return
+    with transaction.atomic():
+        _tell_database({"gsp.organisation": ""})
+        token = _current.set(replace(outer, organisation=None))
+        try:
+            yield
+        finally:
+            _current.reset(token)
+        _tell_database({"gsp.organisation": _text(outer.organisation)})
 
 
 @contextmanager

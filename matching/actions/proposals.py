@@ -1,32 +1,43 @@
 """Answers to proposals."""
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from employers.models import Demand
-from employers.states import DemandState
-from gsp.workflow import Refused, move
+from gsp.tenancy.scope import as_agency
+from gsp.workflow import move
+from matching import rules
 from matching.models import Proposal
 from matching.states import ProposalState
+from partnerships.models import Partnership
+from trainees.models import Person
 
 
 @transaction.atomic
 def accept(proposal, *, by, at) -> Proposal:
     """The employer wants this trainee; the opening is taken and the night leaves both alone.
 
+    What the night found is checked again, since hours may lie between: the employer sees neither
+    the trainee's case nor the other acceptances, so the agency's eyes are borrowed for it.
+
     Raises:
-        Refused: the demand is no longer open or all its openings are taken.
+        Refused: the demand has ended, changed or is full, the trainee is no longer available,
+            no seat is left under the agreement, or the partnership is at rest.
         NotAllowed, Stale: see ``workflow.move``.
 
     """
-    demand = Demand.objects.select_for_update().get(pk=proposal.demand_id)
-    if demand.state != DemandState.OPEN:
-        raise Refused(_("The demand is no longer open."), field="demand", code="demand_closed")
-    taken = Proposal.objects.filter(demand=demand, state=ProposalState.ACCEPTED).count()
-    if taken >= demand.openings:
-        raise Refused(
-            _("All openings of this demand are taken."), field="demand", code="openings_taken"
+    with as_agency():
+        # The night locks the same row: it never runs between these checks and the answer.
+        partnership = Partnership.objects.select_for_update(no_key=True).get(
+            pk=proposal.partnership_id
         )
+        # Of two employers, or two partnerships, one gets the person.
+        people = Person.objects.select_for_update(of=("self",), no_key=True)
+        people.get(enrolments=proposal.enrolment_id)
+        demand = Demand.objects.select_for_update(no_key=True).get(pk=proposal.demand_id)
+        rules.is_running(partnership)
+        rules.has_opening(proposal, demand)
+        rules.is_available(proposal)
+        rules.has_seat(proposal, partnership, at.date())
     return move(proposal, ProposalState.ACCEPTED, by=by, at=at)
 
 

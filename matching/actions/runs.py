@@ -5,6 +5,7 @@ from time import perf_counter
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from gsp.workflow import NotAllowed, Refused, move_all
 from matching.actions.rows import gap_rows, proposal_rows, unmatched_rows
@@ -23,9 +24,9 @@ BATCH = 2_000
 def run(partnership, *, as_of, by, at) -> tuple[Run, bool]:
     """Run the night of a partnership; return the run and whether it is new.
 
-    The same input on the same day finds the run that is there already, so a second call adds
-    nothing. Proposals that come up again are kept as they are; those that do not, lapse;
-    what an employer has answered is never touched.
+    The same input as in the day's last run finds that run, so a second call adds nothing.
+    Proposals that come up again are kept as they are; those that do not, lapse; what an employer
+    has answered is never touched.
 
     Raises:
         NotAllowed: ``by`` may not start a run.
@@ -34,18 +35,17 @@ def run(partnership, *, as_of, by, at) -> tuple[Run, bool]:
 
     """
     if not by.may(Permission.RUN_MATCHING):
-        raise NotAllowed("")
+        raise NotAllowed(_("You do not have the right to do this."), code="not_allowed")
     # One run of a partnership at a time: the second waits here and then finds the first's.
-    partnership = Partnership.objects.select_for_update().get(pk=partnership.pk)
+    partnership = Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
     if partnership.state != PartnershipState.ACTIVE:
-        raise Refused("Only an active partnership is matched.", field="partnership")
+        raise Refused(_("Only an active partnership is matched."), field="partnership")
     clock = Clock()
     night = read_night(partnership, as_of)
-    found = Run.objects.filter(
-        partnership=partnership, as_of=as_of, input_hash=night.input_hash
-    ).first()
-    if found:
-        return found, False
+    # Only the day's last run stands: what was changed and changed back needs a run again.
+    last = Run.objects.filter(partnership=partnership, as_of=as_of).order_by("-id").first()
+    if last and last.input_hash == night.input_hash:
+        return last, False
     clock.lap("read")
     result, gaps = compute(night.instance, night.terms), night.gaps()
     clock.lap("compute")

@@ -31,9 +31,9 @@ def read_demands(partnership) -> tuple[OpeningColumns, dict[int, int]]:
         Demand.objects.open().filter(partnership=partnership).order_by("id").values_list(*FIELDS)
     )
     given = Counter(
-        Proposal.objects.filter(partnership=partnership, state=ProposalState.ACCEPTED).values_list(
-            "demand_id", flat=True
-        )
+        Proposal.objects.filter(
+            demand__partnership=partnership, state=ProposalState.ACCEPTED
+        ).values_list("demand_id", flat=True)
     )
     open_here = {"demand__partnership": partnership, "demand__state": DemandState.OPEN}
     skills = _columns(

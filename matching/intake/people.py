@@ -3,6 +3,8 @@
 from collections import defaultdict
 from datetime import date
 
+from django.db.models import Q
+
 from catalogue.models import CefrLevel
 from matching.engine.intake.columns import CandidateColumns
 from matching.models import Proposal
@@ -33,17 +35,20 @@ FOUR_SKILLS = {"listening", "reading", "speaking", "writing"}
 def read_people(partnership, as_of) -> tuple[CandidateColumns, dict[int, int]]:
     """Return the candidates of a partnership, and enrolment id → centre id.
 
-    A candidate is an enrolment on a track, in training or certified, that no employer has
-    accepted yet. Ids are enrolment ids.
+    A candidate is a person on a track, in training or certified, whom no employer has accepted
+    yet and no other partnership proposes; of several enrolments the newest counts. Ids are
+    enrolment ids.
     """
-    taken = Proposal.objects.filter(partnership=partnership, state=ProposalState.ACCEPTED)
-    rows = list(
+    taken = Q(state=ProposalState.ACCEPTED)
+    taken |= Q(state=ProposalState.PROPOSED) & ~Q(partnership=partnership)
+    found = (
         Enrolment.objects.seeking()
         .filter(cohort__partnership=partnership)
-        .exclude(pk__in=taken.values("enrolment_id"))
+        .exclude(person__in=Proposal.objects.filter(taken).values("enrolment__person"))
         .order_by("id")
         .values_list(*FIELDS)
     )
+    rows = sorted({row[1]: row for row in found}.values())
     (ids, persons, centres, tracks, states, countries, births, consents, ends, courses) = (
         zip(*(row[:10] for row in rows), strict=True) if rows else ((),) * 10
     )
@@ -66,7 +71,7 @@ def read_people(partnership, as_of) -> tuple[CandidateColumns, dict[int, int]]:
         ],
         consent=consents,
         **_skills(partnership, ids, persons, courses),
-        **_languages(partnership, ids, persons),
+        **_languages(partnership, ids, persons, as_of),
     )
     return columns, dict(zip(ids, centres, strict=True))
 
@@ -103,7 +108,7 @@ def _skills(partnership, ids, persons, courses) -> dict:
     }
 
 
-def _languages(partnership, ids, persons) -> dict:
+def _languages(partnership, ids, persons, as_of) -> dict:
     """Each person's CEFR rank per language: the overall result, else the least of all four."""
     results = defaultdict(lambda: defaultdict(list))
     rows = LanguageResult.objects.filter(
@@ -114,7 +119,7 @@ def _languages(partnership, ids, persons) -> dict:
     owners, languages, ranks, expiries = [], [], [], []
     for enrolment, person in zip(ids, persons, strict=True):
         for language, found in results.get(person, {}).items():
-            best = _rank(found)
+            best = _rank(found, as_of)
             if best:
                 owners.append(enrolment)
                 languages.append(language)
@@ -128,11 +133,16 @@ def _languages(partnership, ids, persons) -> dict:
     }
 
 
-def _rank(results) -> tuple[int, date | None] | None:
-    """Return rank and expiry: the best overall result, else the least of the four skills."""
+def _rank(results, as_of) -> tuple[int, date | None] | None:
+    """Return rank and expiry: the best overall result, else the least of the four skills.
+
+    A result that has lapsed counts only where none is valid, to say that it has lapsed.
+    """
+    dated = [(skill, rank, expires or date.max) for skill, rank, expires in results]
+    valid = [result for result in dated if result[2] >= as_of]
     best = {}
-    for skill, rank, expires in results:
-        key = (rank, expires or date.max)
+    for skill, rank, expires in valid or dated:
+        key = (rank, expires)
         if skill not in best or key > best[skill]:
             best[skill] = key
     if "overall" in best:

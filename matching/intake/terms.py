@@ -25,9 +25,8 @@ def read_terms(partnership, as_of) -> Terms:
     accepted = Proposal.objects.filter(partnership=partnership, state=ProposalState.ACCEPTED)
     away = accepted.filter(track=Track.AWAY).count()
     home = accepted.filter(track=Track.HOME).count()
-    graduates = Enrolment.objects.filter(
-        cohort__partnership=partnership, state__in=GRADUATES
-    ).count()
+    graduating = Enrolment.objects.filter(cohort__partnership=partnership, state__in=GRADUATES)
+    graduates = graduating.values("person").distinct().count()
     ceiling = floor((1 - partnership.home_floor) * graduates)
     return Terms(
         as_of=as_of,

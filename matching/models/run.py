@@ -41,11 +41,6 @@ class Run(TenantModel):
     class Meta(TenantModel.Meta):
         verbose_name = _("run")
         verbose_name_plural = _("runs")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["tenant", "partnership", "as_of", "input_hash"], name="run_once_per_input"
-            )
-        ]
         indexes = [
             models.Index(fields=["tenant", "partnership", "-as_of", "-id"], name="run_latest")
         ]
