@@ -5,6 +5,7 @@ from gsp.launch.attach import attach_tests
 attach_tests()
 
 from gsp.settings.base import *  # noqa: E402, F403 - reads the environment just completed
+from gsp.settings.base import DATA_DIR  # noqa: E402
 
 DEBUG = False
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
@@ -17,3 +18,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# The web server warns where the folder is missing, and warnings are errors here.
+STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
