@@ -101,6 +101,9 @@ STAFF_ROLES = frozenset(
     {Role.AGENCY_DIRECTOR, Role.PROGRAMME_OFFICER, Role.FINANCE_OFFICER, Role.AUDITOR}
 )
 
+# What a machine client of the agency itself may be.
+MACHINE_ROLES = (Role.AUDITOR, Role.PROGRAMME_OFFICER)
+
 # Which kinds of organisation a role may be held in (values of Organisation.Kind).
 ROLE_OF_KIND: dict[str, Role] = {
     "training_centre": Role.CENTRE_COORDINATOR,

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from gsp.workflow import NotAllowed, Refused
 from partnerships.models import Membership
-from partnerships.roles import ROLE_OF_KIND, STAFF_ROLES, Role
+from partnerships.roles import MACHINE_ROLES, ROLE_OF_KIND, STAFF_ROLES, Role
 
 
 def may(by, permission) -> None:
@@ -85,6 +85,21 @@ def role_fits(role: str, organisation) -> None:
             % {"organisation": organisation, "role": fitting.label},
             field="role",
             code="role_of_other_desk",
+        )
+
+
+def machine_may_be(role: str) -> None:
+    """Refuse a role at the agency that is a person's alone.
+
+    Raises:
+        Refused: systems of the agency read, or work as an officer; they never direct.
+
+    """
+    if role not in MACHINE_ROLES:
+        raise Refused(
+            _("A system of the agency is an auditor or a programme officer."),
+            field="role",
+            code="role_not_for_machines",
         )
 
 

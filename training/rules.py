@@ -1,6 +1,5 @@
 """What courses and cohorts must satisfy; these read and refuse, they never write."""
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from catalogue.models import SkillLevel
@@ -23,17 +22,6 @@ def may_act_for(centre_id: int, permission, by) -> None:
     own = getattr(by, "organisation_id", None)
     if not by.may(permission) or own not in (None, centre_id):
         raise NotAllowed(_("You do not have the right to do this."), code="not_allowed")
-
-
-def is_valid(record) -> None:
-    """Refuse a record that breaks a field's or a table's own rule, naming the field."""
-    try:
-        record.full_clean()
-    except ValidationError as error:
-        (field, messages), *_rest = error.message_dict.items()
-        raise Refused(
-            messages[0], field="" if field == "__all__" else field, code="invalid"
-        ) from error
 
 
 def is_centre(organisation) -> None:

@@ -1,5 +1,6 @@
 """Demand as the API reads and writes it: shape only, meaning is in the rules."""
 
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -114,7 +115,7 @@ class LanguageWanted(serializers.Serializer):
     level = serializers.ChoiceField(
         CefrLevel.choices,
         error_messages={
-            "invalid_choice": "There is no CEFR level “{input}”. Use A1, A2, B1, B2, C1 or C2."
+            "invalid_choice": _("There is no CEFR level “{input}”. Use A1, A2, B1, B2, C1 or C2.")
         },
     )
 
@@ -134,7 +135,7 @@ class DemandChange(serializers.Serializer):
     openings = serializers.IntegerField(
         min_value=1,
         max_value=100_000,
-        error_messages={"min_value": "State at least one opening."},
+        error_messages={"min_value": _("State at least one opening.")},
     )
     term = serializers.ChoiceField(Term.choices)
     stage = serializers.ChoiceField(Stage.choices, required=False)

@@ -1,6 +1,7 @@
 """Machine tokens and sessions, for the API and for the desk that serves it."""
 
 from allauth.idp.oidc.models import Token
+from django.utils.translation import gettext as _
 from rest_framework.authentication import BaseAuthentication, SessionAuthentication
 from rest_framework.exceptions import AuthenticationFailed
 
@@ -35,7 +36,7 @@ class ClientTokenAuthentication(BaseAuthentication):
         if user is None:
             return None
         if user is False:
-            raise AuthenticationFailed("The token is unknown or has expired. Ask for a new one.")
+            raise AuthenticationFailed(_("The token is unknown or has expired. Ask for a new one."))
         return user, "token"
 
     def authenticate_header(self, request):

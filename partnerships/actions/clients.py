@@ -8,13 +8,13 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from gsp.workflow import NotAllowed, Refused
+from gsp.workflow import Refused
+from partnerships import rules
 from partnerships.models import Membership
 from partnerships.roles import ROLE_OF_KIND, Permission, Role
 
 SCOPE = "api"
 ADDRESS = "{client}@machine.invalid"  # a domain that never receives mail (RFC 2606)
-AGENCY_ROLES = (Role.AUDITOR, Role.PROGRAMME_OFFICER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def create(organisation, *, name: str, by, at, role: Role = Role.AUDITOR) -> Han
         NotAllowed: ``by`` may not manage clients.
 
     """
-    _may_manage(by)
+    rules.may(by, Permission.MANAGE_CLIENTS)
     name = name.strip()
     if not name:
         raise Refused(_("Give the system a name."), field="name", code="required")
@@ -65,7 +65,7 @@ def rotate_secret(member, *, by, at) -> Handover:
         NotAllowed: ``by`` may not manage clients.
 
     """
-    _may_manage(by)
+    rules.may(by, Permission.MANAGE_CLIENTS)
     client, secret = client_of(member), secrets.token_urlsafe(32)
     Token.objects.filter(client=client).delete()
     _set_secret(client, secret, by, at)
@@ -81,7 +81,7 @@ def revoke(member, *, by, at) -> None:
         NotAllowed: ``by`` may not manage clients.
 
     """
-    _may_manage(by)
+    rules.may(by, Permission.MANAGE_CLIENTS)
     client_of(member).delete()
     member.user.is_active = False
     member.user.save(update_fields=["is_active"])
@@ -102,19 +102,9 @@ def client_of(member) -> Client:
     return client
 
 
-def _may_manage(by) -> None:
-    if not by.may(Permission.MANAGE_CLIENTS):
-        raise NotAllowed(_("You do not have the right to do this."), code="not_allowed")
-
-
 def _role(organisation, role: Role) -> Role:
     if organisation is None:
-        if role not in AGENCY_ROLES:
-            raise Refused(
-                _("A system of the agency is an auditor or a programme officer."),
-                field="role",
-                code="role_not_for_machines",
-            )
+        rules.machine_may_be(role)
         return role
     if organisation.kind not in ROLE_OF_KIND:
         raise Refused(

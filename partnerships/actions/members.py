@@ -46,12 +46,14 @@ def change_role(member, role: str, *, by, at) -> Membership:
     """Give a member another role at the same desk.
 
     Raises:
-        Refused: the role does not fit the desk, or this is the last director.
+        Refused: the role does not fit the desk or a machine, or this is the last director.
         NotAllowed: ``by`` may not edit members.
 
     """
     rules.may(by, EDIT)
     rules.role_fits(role, member.organisation)
+    if member.user.is_machine and member.organisation is None:
+        rules.machine_may_be(role)
     if role != Role.AGENCY_DIRECTOR:
         rules.leaves_a_director(member)
     member.role = role

@@ -13,7 +13,7 @@ from gsp.web.views import DeskList, DeskPage, DeskView
 from gsp.workflow import Refused
 from partnerships.actions import clients
 from partnerships.models import Membership, Organisation
-from partnerships.roles import ROLE_OF_KIND, Permission, Role
+from partnerships.roles import MACHINE_ROLES, ROLE_OF_KIND, Permission, Role
 
 
 class ClientForm(forms.Form):
@@ -32,7 +32,7 @@ class ClientForm(forms.Form):
     )
     role = forms.ChoiceField(
         label=_("Role at the agency"),
-        choices=[(role.value, role.label) for role in clients.AGENCY_ROLES],
+        choices=[(role.value, role.label) for role in MACHINE_ROLES],
         help_text=_("Counts only for a system of the agency itself."),
     )
 

@@ -197,3 +197,13 @@ def test_only_roles_that_fit_the_desk_are_offered(cast, client):
     assert "service_analyst is not one of the available choices." in answer.text
     with cast.scope():
         assert Membership.objects.get(pk=cast.auditor.pk).role == "auditor"
+
+
+def test_machine_of_the_agency_never_becomes_director(cast, client):
+    with cast.scope():
+        machine = a.membership("auditor", who=a.user("HR system", is_machine=True))
+    client.force_login(cast.director.user)
+    answer = client.post(f"{BASE}{machine.uid}/edit/", {"role": "agency_director"})
+    assert "A system of the agency is an auditor or a programme officer." in answer.text
+    with cast.scope():
+        assert Membership.objects.get(pk=machine.pk).role == "auditor"

@@ -5,9 +5,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gsp.audit.models import note_look
-from gsp.web.views import DeskList, DeskPage
+from gsp.web.views import DeskList, DeskPage, DeskView
 from partnerships.roles import Permission
 from trainees import queries
+from trainees.actions.consent import set_consent
 from trainees.models import Person
 from trainees.rules import OVER
 from trainees.states import EnrolmentState, Track
@@ -43,6 +44,7 @@ class TraineePage(DeskPage):
             "person": person,
             "enrolments": [self._with_buttons(one) for one in case.enrolments],
             "today": timezone.localdate(),
+            "may_change": self.may(Permission.UPLOAD_TRAINEES),
             "crumbs": [{"label": _("Trainees"), "url": self.desk.url("trainees")}],
         }
 
@@ -64,3 +66,21 @@ class TraineePage(DeskPage):
             "decides": decides,
             "undoes": decides and enrolment.track != Track.UNDECIDED,
         }
+
+
+class Consent(DeskView):
+    """The person agrees to be proposed to employers, or no longer does."""
+
+    permission = write_permission = Permission.UPLOAD_TRAINEES
+    http_method_names = ["post"]
+
+    def post(self, request, uid):
+        """Withdraw unless ``agrees`` is posted."""
+        person = get_object_or_404(Person, uid=uid)
+        agrees = bool(request.POST.get("agrees"))
+        done = _("The consent is recorded.") if agrees else _("The consent is withdrawn.")
+        return self.attempt(
+            lambda: set_consent(person, agrees, by=self.desk.member, at=timezone.now()),
+            done=done,
+            back=self.desk.url("trainee", uid=uid),
+        )

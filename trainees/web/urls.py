@@ -14,6 +14,7 @@ urlpatterns = [
     path("cohorts/<uuid:uid>/template/", uploads.CohortTemplate.as_view(), name="cohort-template"),
     path("trainees/", trainees.TraineeList.as_view(), name="trainees"),
     path("trainees/<uuid:uid>/", trainees.TraineePage.as_view(), name="trainee"),
+    path("trainees/<uuid:uid>/consent/", trainees.Consent.as_view(), name="trainee-consent"),
     path("enrolments/<uuid:uid>/move/", enrolments.EnrolmentMove.as_view(), name="enrolment-move"),
     path("enrolments/<uuid:uid>/certify/", enrolments.Certify.as_view(), name="enrolment-certify"),
     path("enrolments/<uuid:uid>/track/", enrolments.TrackDecide.as_view(), name="track-decide"),

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from partnerships.naming import partnership_named
 from partnerships.roles import Permission
+from partnerships.rules import is_valid
 from training import rules
 from training.models import Cohort
 from training.queries import seats_held
@@ -39,7 +40,7 @@ def plan(course, *, partnership, by, at, **facts) -> Cohort:
     rules.takes_part(course.centre, partnership)
     cohort = Cohort(course=course, centre=course.centre, partnership=partnership, **_checked(facts))
     rules.is_sound(cohort)
-    rules.is_valid(cohort)
+    is_valid(cohort)
     cohort.save()
     return cohort
 
@@ -57,7 +58,7 @@ def edit(cohort, *, by, at, **facts) -> Cohort:
         setattr(cohort, name, value)
     rules.is_sound(cohort)
     rules.seats_suffice(cohort, seats_held(cohort))
-    rules.is_valid(cohort)
+    is_valid(cohort)
     cohort.save()
     return cohort
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from catalogue.naming import currency_named, language_named, occupation_named, skills_named
 from gsp.workflow import Refused
 from partnerships.roles import Permission
+from partnerships.rules import is_valid
 from training import rules
 from training.models import Course, CourseSkill, Module
 
@@ -35,7 +36,7 @@ def plan(centre, *, by, at, skills=(), modules=(), **facts) -> Course:
     rules.may_act_for(centre.pk, Permission.EDIT_TRAINING, by)
     rules.is_centre(centre)
     course = Course(centre=centre, **_rows_of(facts))
-    rules.is_valid(course)
+    is_valid(course)
     course.save()
     _set_skills(course, skills)
     _set_modules(course, modules)
@@ -51,7 +52,7 @@ def edit(course, *, by, at, skills=None, modules=None, **facts) -> Course:
     rules.may_act_for(course.centre_id, Permission.EDIT_TRAINING, by)
     for name, value in _rows_of(facts).items():
         setattr(course, name, value)
-    rules.is_valid(course)
+    is_valid(course)
     course.save()
     if skills is not None:
         _set_skills(course, skills)
