@@ -5,7 +5,9 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from gsp.web.formats import number
 from gsp.web.views import PAGE, DeskList, DeskPage
 from matching import queries
 from matching.actions import nights
@@ -35,8 +37,12 @@ class RunList(DeskList):
         ordered = nights.order(timezone.now().date())
         messages.success(
             request,
-            _("%(count)s runs are ordered. They appear here when they are done.")
-            % {"count": ordered},
+            ngettext(
+                "%(count)s run is ordered. It appears here when it is done.",
+                "%(count)s runs are ordered. They appear here when they are done.",
+                ordered,
+            )
+            % {"count": number(ordered)},
         )
         return redirect(self.desk.url("runs"))
 

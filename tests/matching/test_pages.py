@@ -124,7 +124,7 @@ def test_run_now_orders_a_run(client, cast, proposal, django_capture_on_commit_c
 
     client.force_login(cast.officer.user)
     answer = client.post(PAGE.format("agency", "runs/"), follow=True)
-    assert "1 runs are ordered" in answer.text
+    assert "1 run is ordered" in answer.text
     with cast.scope():
         job = Job.objects.get()
         assert job.action == "matching.actions.nights.run_partnership"
