@@ -14,7 +14,7 @@ def unit_group():
     parent = None
     for code in ("7", "71", "711"):
         parent = group(code, parent=parent)
-    return group("7115", pk=9_000_000, parent=parent, unit_group_id=1000)
+    return group("7115", pk=9_000_000, parent=parent, unit_group_id=9_000_000)
 
 
 def group(code, **fields):
