@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from matching.actions import runs
 from matching.models import Proposal, Run
+from matching.web import words
 from partnerships.roles import System
 from tests import builders as a
 
@@ -129,3 +130,15 @@ def test_run_now_orders_a_run(client, cast, proposal, django_capture_on_commit_c
         job = Job.objects.get()
         assert job.action == "matching.actions.nights.run_partnership"
         assert job.arguments["partnership_id"] == cast.partnership.pk
+
+
+def test_missing_figures_are_named_in_words():
+    assert words.not_sent(["vacancies", "assumed:qualified"]) == {
+        "unsent": ["vacancies"],
+        "assumed": ["share of the unemployed who qualify"],
+    }
+
+
+def test_a_condition_that_fails_is_said_as_a_failure():
+    assert words.reason("gate:employer") == "The employer is not verified"
+    assert words.shortfall({"gate": "age"}) == "Below the minimum age"

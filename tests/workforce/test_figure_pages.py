@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from gsp.uploads.models import Upload
 from gsp.uploads.reader import read
 from tests import builders as a
 from workforce.models import Figure
@@ -60,6 +61,16 @@ def test_errors_are_listed_with_remedies(analyst, cast):
     assert "Give a code of four digits, such as 7112." in page
     with cast.scope():
         assert Figure.objects.count() == 0
+
+
+def test_refused_file_is_listed_and_opened_again(analyst, cast):
+    upload(analyst, f"{HEAD}XK,9999,2026,1,1,LFS\n")
+    with cast.scope():
+        sent = Upload.objects.get()
+    link = f"{OWN}upload/?of={sent.uid}"
+    assert link in text(analyst.get(f"{OWN}upload/"))
+    assert "Give a code of four digits, such as 7112." in text(analyst.get(link))
+    assert "Nothing was written." not in text(analyst.get(f"{OWN}upload/?of=nonsense"))
 
 
 def test_staff_say_whose_figures(client, cast):
