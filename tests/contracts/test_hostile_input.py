@@ -5,18 +5,15 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.contracts.test_routes import AT_DESK, NOWHERE, address, world  # noqa: F401
+from tests.contracts.test_routes import AT_DESK, address, world  # noqa: F401
 
 VALUES = (
     "a\x00b",
     "9" * 400,
-    "-1",
     "NaN",
     "0001-01-01T00:00:00+23:59",
-    "9999-12-31",
     "\ud7ff\u202e\U0010ffff",
-    "x" * 5000,
-    NOWHERE,
+    "-" * 5000,
 )
 PAGES_ASK = ("q", "page", "partnership", "cohort", "occupation", "country", "state", "year", "side")
 FIELDS = (
