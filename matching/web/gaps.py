@@ -6,9 +6,8 @@ from django.utils.translation import gettext as _
 from gsp.web import formats
 from gsp.web.charts import gap_chart
 from gsp.web.views import DeskList
-from matching import queries
+from matching import queries, words
 from matching.models import Gap
-from matching.web import words
 from matching.web.filters import GapFilter
 from partnerships.roles import Permission
 

@@ -6,11 +6,10 @@ from django.utils.translation import gettext as _
 
 from gsp.web.forms import short_text
 from gsp.web.views import DeskList, DeskPage, DeskView
-from matching import queries
+from matching import queries, words
 from matching.actions import proposals
 from matching.models import Proposal
 from matching.states import ProposalState
-from matching.web import words
 from matching.web.filters import ProposalFilter
 from partnerships.roles import Permission
 

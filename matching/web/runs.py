@@ -9,9 +9,8 @@ from django.utils.translation import ngettext
 
 from gsp.web.formats import number
 from gsp.web.views import PAGE, DeskList, DeskPage
-from matching import queries
+from matching import queries, words
 from matching.actions import nights
-from matching.web import words
 from partnerships.roles import Permission
 
 SIDES = ("trainees", "openings")

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from matching.actions import runs
 from matching.models import Proposal, Run
-from matching.web import words
+from matching import words
 from partnerships.roles import System
 from tests import builders as a
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from employers.actions import demand
 from gsp.tenancy.scope import Because, scope
+from matching import words
 from matching.actions import runs
 from matching.actions.nights import NIGHT
 from partnerships.models import Agency, Partnership
@@ -67,5 +68,5 @@ class Command(BaseCommand):
         )
         for side in ("trainees", "openings"):
             reasons = sorted(counts["reasons"][side].items())
-            words = ", ".join(f"{count} {reason}" for reason, count in reasons)
-            self.stdout.write(f"  unmatched {side}: {words or 'none'}")
+            named = "; ".join(f"{words.reason(code)}: {count}" for code, count in reasons)
+            self.stdout.write(f"  unmatched {side}: {named or 'none'}")
