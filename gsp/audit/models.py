@@ -42,16 +42,19 @@ class Look(TenantModel):
         return str(apps.get_model(self.subject_kind)._meta.verbose_name)
 
 
-def note_look(record, *, kind=Look.Kind.LOOK, at) -> Look:
-    """Write down that the scope's actor looked at ``record``, in the same transaction."""
+def note_looks(records, *, kind=Look.Kind.LOOK, at) -> None:
+    """Write down that the scope's actor saw these records, in the same transaction."""
     opened = current()
-    return Look.objects.create(
-        kind=kind,
-        subject_kind=record._meta.label_lower,
-        subject=record.uid,
-        actor=opened.because.actor,
-        actor_name=opened.because.actor_name,
-        organisation_id=opened.organisation,
-        at=at,
-        request=opened.because.request,
+    Look.objects.bulk_create(
+        Look(
+            kind=kind,
+            subject_kind=record._meta.label_lower,
+            subject=record.uid,
+            actor=opened.because.actor,
+            actor_name=opened.because.actor_name,
+            organisation_id=opened.organisation,
+            at=at,
+            request=opened.because.request,
+        )
+        for record in records
     )

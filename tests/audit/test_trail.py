@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from gsp.audit import queries
-from gsp.audit.models import note_look
+from gsp.audit.models import note_looks
 from gsp.tenancy.scope import Because, scope
 from tests import builders as a
 
@@ -95,7 +95,7 @@ def test_looks_are_listed_with_the_record_and_for_the_agency(cast, client):
         person = a.person(cast.centre)
     why = Because(actor=cast.coordinator.user_id, actor_name="Teuta Maliqi", via="web")
     with scope(cast.north, cast.centre, because=why):
-        note_look(person, at=timezone.now())
+        note_looks([person], at=timezone.now())
     client.force_login(cast.auditor.user)
     assert "Teuta Maliqi" in words(client.get(trail(person)))
     assert "Teuta Maliqi Skenderaj Looked at" in words(client.get(f"{NORTH}audit/?show=looks"))

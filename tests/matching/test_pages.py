@@ -3,9 +3,9 @@
 import pytest
 from django.utils import timezone
 
+from matching import words
 from matching.actions import runs
 from matching.models import Proposal, Run
-from matching import words
 from partnerships.roles import System
 from tests import builders as a
 

@@ -125,6 +125,15 @@ def test_a_look_at_a_case_is_noted(client, cast, enrolment):
     )
 
 
+def test_names_in_a_list_are_looks_too(client, cast, enrolment):
+    client.force_login(cast.coordinator.user)
+    for page in ("trainees/", f"cohorts/{cast.cohort.uid}/"):
+        client.get(f"{CENTRE}{page}")
+    with cast.scope():
+        looks = list(Look.objects.values_list("subject", "actor_name"))
+    assert looks == [(enrolment.person.uid, cast.coordinator.user.name)] * 2
+
+
 def test_centre_uploads_a_list(client, cast, enrolment):
     client.force_login(cast.coordinator.user)
     file = SimpleUploadedFile("list.csv", csv(HEADER, ARTA.replace("A1", "B1")))

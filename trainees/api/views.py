@@ -13,7 +13,7 @@ from rest_framework.response import Response
 
 from gsp.api.errors import MEDIA_TYPE, TYPE
 from gsp.api.viewsets import DeskViewSet, ReadingViewSet
-from gsp.audit.models import note_look
+from gsp.audit.models import note_looks
 from gsp.uploads.models import Upload
 from partnerships.roles import Permission
 from trainees import queries
@@ -82,7 +82,7 @@ class EnrolmentViewSet(ReadingViewSet):
         """Show one enrolment; a look at the person is noted."""
         enrolment = self.get_object()
         if self.desk.member.may(Permission.VIEW_TRAINEES):
-            note_look(enrolment.person, at=timezone.now())
+            note_looks([enrolment.person], at=timezone.now())
         return Response(self.get_serializer(enrolment).data)
 
 

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from gsp.audit.models import note_looks
 from gsp.web.views import DeskPage, DeskView
 from partnerships.roles import Permission
 from trainees import queries
@@ -43,9 +44,11 @@ class CohortPage(DeskPage):
         sees_trainees = self.may(Permission.VIEW_TRAINEES)
         takes_lists = cohort.state in LISTS_OPEN
         rows = queries.enrolments().filter(cohort=cohort).order_by("-id")
+        shown = list(rows[:SHOWN]) if sees_trainees else None
+        note_looks([row.person for row in shown or []], at=timezone.now())
         return super().get_context_data(**kwargs) | {
             "cohort": cohort,
-            "enrolments": rows[:SHOWN] if sees_trainees else None,
+            "enrolments": shown,
             "uploads": queries.uploads().filter(subject=cohort.uid)[:5] if sees_trainees else None,
             "may_edit": self.may(Permission.EDIT_TRAINING),
             "may_upload": takes_lists and self.may(Permission.UPLOAD_TRAINEES),

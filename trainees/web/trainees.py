@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from gsp.audit.models import note_look
+from gsp.audit.models import note_looks
 from gsp.web.views import DeskList, DeskPage, DeskView
 from partnerships.roles import Permission
 from trainees import queries
@@ -26,6 +26,12 @@ class TraineeList(DeskList):
         """Return them, the newest first."""
         return queries.enrolments().order_by("-id")
 
+    def get_context_data(self, **kwargs):
+        """Note whose names the page shows."""
+        context = super().get_context_data(**kwargs)
+        note_looks([row.person for row in context["object_list"]], at=timezone.now())
+        return context
+
 
 class TraineePage(DeskPage):
     """One person's case; every look is noted."""
@@ -37,7 +43,7 @@ class TraineePage(DeskPage):
         """Add the case, and what this member may do with each enrolment."""
         rows = Person.objects.select_related("country", "centre")
         person = get_object_or_404(rows, uid=uid)
-        note_look(person, at=timezone.now())
+        note_looks([person], at=timezone.now())
         case = queries.case_of(person)
         return super().get_context_data(**kwargs) | {
             "case": case,

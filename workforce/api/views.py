@@ -1,5 +1,6 @@
 """Workforce figures over the API."""
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_filters import rest_framework as filters
@@ -135,7 +136,7 @@ class FigureUploadViewSet(ServiceDesk):
         record = uploads.upload(
             self.service(),
             file_name=file.name,
-            content=file.read(),
+            content=file.read(settings.UPLOAD_MAX_BYTES + 1),
             by=self.desk.member,
             at=timezone.now(),
         )

@@ -2,6 +2,7 @@
 
 import django_filters as filters
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -113,7 +114,7 @@ class FigureUpload(DeskPage):
         record = uploads.upload(
             own or form.cleaned_data["service"],
             file_name=file.name,
-            content=file.read(),
+            content=file.read(settings.UPLOAD_MAX_BYTES + 1),
             by=self.desk.member,
             at=timezone.now(),
         )
