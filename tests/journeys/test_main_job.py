@@ -192,8 +192,8 @@ def test_main_job(address, stage, cohort, local_employer, today):
     send_figures(machine_of(address, stage, stage.service))
     assert run_night(today) == [
         "north/builders: 4 gaps, 2 proposals (1 home, 1 away; 2 new, 0 kept, 0 lapsed)",
-        "  unmatched trainees: 1 gate:language",
-        "  unmatched openings: 100 outcompeted",
+        "  unmatched trainees: Language level too low: 1",
+        "  unmatched openings: Too few openings, or too few people, for all who fit: 100",
     ]
     officer = Visitor(address)
     officer.sign_in(stage.officer.user.email)
