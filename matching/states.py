@@ -21,6 +21,8 @@ S = ProposalState
 PROPOSAL = Lifecycle(
     Move(S.PROPOSED, S.ACCEPTED, needs=Permission.ANSWER_PROPOSALS),
     Move(S.PROPOSED, S.DECLINED, needs=Permission.ANSWER_PROPOSALS, requires=("decline_reason",)),
+    # An acceptance that comes to nothing frees the trainee and the opening, with the reason.
+    Move(S.ACCEPTED, S.DECLINED, needs=Permission.ANSWER_PROPOSALS, requires=("decline_reason",)),
     Move(S.PROPOSED, S.LAPSED, needs=Permission.RUN_MATCHING),
     initial=S.PROPOSED,
 )

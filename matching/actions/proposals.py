@@ -42,7 +42,9 @@ def accept(proposal, *, by, at) -> Proposal:
 
 
 def decline(proposal, *, reason: str, by, at) -> Proposal:
-    """The employer does not want this trainee, and says why.
+    """The employer does not want this trainee, or no longer, and says why.
+
+    After an acceptance this frees the opening, the seat and the trainee for others.
 
     Raises:
         Refused: no reason is given.

@@ -73,7 +73,7 @@ class ProposalViewSet(ReadingViewSet):
     @extend_schema(request=DeclineSerializer)
     @action(detail=True, methods=["post"])
     def decline(self, request, uid=None):
-        """Decline, with the reason; the pair is not proposed again."""
+        """Decline, or take an acceptance back, with the reason; the pair is not proposed again."""
         proposal = self.get_object()
         answer = DeclineSerializer(data=request.data)
         answer.is_valid(raise_exception=True)

@@ -66,7 +66,7 @@ class ProposalAnswer(DeskView):
     write_permission = Permission.ANSWER_PROPOSALS
 
     def post(self, request, uid):
-        """Accept or decline."""
+        """Accept, decline, or take an acceptance back."""
         proposal = get_object_or_404(Proposal, uid=uid)
         by, at = self.desk.member, timezone.now()
         back = self.desk.url("proposal", uid=uid)

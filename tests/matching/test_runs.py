@@ -148,6 +148,27 @@ def test_accepted_trainee_and_opening_are_left_alone(cast, bricks):
         assert Proposal.objects.get(enrolment=away).state == "accepted"
 
 
+def test_acceptance_taken_back_frees_trainee_and_opening_for_others(cast, bricks):
+    _, away, _, abroad = bricks
+    night(cast)
+    with cast.scope(cast.recruiter):
+        accepted = Proposal.objects.get(demand=abroad)
+        proposals.accept(accepted, by=cast.recruiter, at=NOW)
+        with pytest.raises(Refused):
+            proposals.decline(accepted, reason=" ", by=cast.recruiter, at=NOW)
+        assert Proposal.objects.get(pk=accepted.pk).state == "accepted"
+        proposals.decline(accepted, reason="Visa refused", by=cast.recruiter, at=NOW)
+    with cast.scope():
+        second = a.demand(cast.employer, cast.partnership, language=("de", "B1"))
+    night(cast)
+    with cast.scope():
+        standing = Proposal.objects.filter(enrolment=away).order_by("id")
+        assert list(standing.values_list("demand_id", "state", "decline_reason")) == [
+            (abroad.pk, "declined", "Visa refused"),
+            (second.pk, "proposed", ""),
+        ]
+
+
 def test_declined_pair_is_not_proposed_again(cast, bricks):
     *_, abroad = bricks
     night(cast)
