@@ -80,8 +80,11 @@ def open_database(owner_url: str, *, app: str = APP) -> None:
 
 
 def may_make_roles(url: str) -> bool:
-    """Return True if the login of ``url`` is a superuser or may create roles."""
-    with _connect(url) as connection:
+    """Return True if the login of ``url`` is a superuser or may create roles.
+
+    Asked in the server's own database: the one that ``url`` names may still have to be made.
+    """
+    with _connect(url, database="postgres") as connection:
         require_version(connection.info.server_version)
         query = "SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user"
         return connection.execute(query).fetchone()[0]

@@ -108,6 +108,14 @@ def test_a_database_named_by_the_address_is_used(admin_url):
     assert app.endswith("/named")
 
 
+def test_a_database_that_is_not_there_yet_is_made(admin_url):
+    unmade = admin_url.rpartition("/")[0] + "/unmade"
+    owner, _app = servers.given_database({"DATABASE_URL": unmade})
+    with psycopg.connect(owner) as connection:
+        made = connection.execute("SELECT current_database(), current_user").fetchone()
+    assert made == ("unmade", "gsp_owner")
+
+
 def test_a_refusal_leaves_nothing_running(folder, monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "postgresql://nobody:secret@127.0.0.1:1/gsp")
     with pytest.raises(Refusal, match="The database cannot be reached as nobody"):
