@@ -4,25 +4,12 @@ from django.utils.translation import gettext as _
 
 from catalogue.models import CefrLevel, OccupationLevel, SkillLevel, SkillRelation
 from employers.states import DemandState, Stage, Term
-from gsp.workflow import NotAllowed, Refused
+from gsp.workflow import Refused
 from partnerships.models import Organisation
-from partnerships.roles import Permission
 from partnerships.states import PartnershipState
 
 CHANGEABLE = (DemandState.OPEN, DemandState.EXPIRED)
 YOUNGEST, OLDEST = 15, 75
-
-
-def may_act_for(employer, by) -> None:
-    """Allow the employer itself and the agency's staff.
-
-    Raises:
-        NotAllowed: the permission is missing, or ``by`` belongs to another organisation.
-
-    """
-    own = getattr(by, "organisation_id", None)
-    if not by.may(Permission.EDIT_DEMAND) or own not in (None, employer.pk):
-        raise NotAllowed(_("You do not have the right to do this."), code="not_allowed")
 
 
 def is_employer(organisation) -> None:

@@ -19,6 +19,18 @@ def may(by, permission) -> None:
         raise NotAllowed(_("You do not have the right to do this."), code="not_allowed")
 
 
+def may_act_for(organisation_id: int, permission, by) -> None:
+    """Allow the organisation itself and the agency's staff, each with the permission.
+
+    Raises:
+        NotAllowed: the permission is missing, or ``by`` belongs to another organisation.
+
+    """
+    may(by, permission)
+    if getattr(by, "organisation_id", None) not in (None, organisation_id):
+        raise NotAllowed(_("You do not have the right to do this."), code="not_allowed")
+
+
 def is_valid(row) -> None:
     """Check fields and constraints of a row before it is written.
 

@@ -3,25 +3,13 @@
 from django.utils.translation import gettext as _
 
 from catalogue.models import SkillLevel
-from gsp.workflow import NotAllowed, Refused
+from gsp.workflow import Refused
 from partnerships.models import Organisation
 from partnerships.states import PartnershipState
 from training.models import Module
 from training.states import CohortState
 
 ENDED = (CohortState.CLOSED, CohortState.CANCELLED)
-
-
-def may_act_for(centre_id: int, permission, by) -> None:
-    """Allow the centre itself and the agency's staff.
-
-    Raises:
-        NotAllowed: the permission is missing, or ``by`` belongs to another organisation.
-
-    """
-    own = getattr(by, "organisation_id", None)
-    if not by.may(permission) or own not in (None, centre_id):
-        raise NotAllowed(_("You do not have the right to do this."), code="not_allowed")
 
 
 def is_centre(organisation) -> None:

@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 
 from catalogue.models import Country, Currency, Occupation
 from gsp.uploads.rows import RowError, RowsRefused
-from gsp.workflow import NotAllowed, Refused
+from gsp.workflow import Refused
 from partnerships.models import Organisation
 from partnerships.roles import Permission
+from partnerships.rules import may_act_for
 
 COUNTS = ("employed", "unemployed", "vacancies", "graduates")
 FIRST_YEAR = 1990
@@ -23,9 +24,7 @@ def may_send_for(service, by) -> None:
         Refused: the organisation is not an employment service.
 
     """
-    own = getattr(by, "organisation_id", None)
-    if not by.may(Permission.SEND_WORKFORCE) or own not in (None, service.pk):
-        raise NotAllowed(_("You do not have the right to do this."), code="not_allowed")
+    may_act_for(service.pk, Permission.SEND_WORKFORCE, by)
     if service.kind != Organisation.Kind.EMPLOYMENT_SERVICE:
         raise Refused(
             _("“%(name)s” is not an employment service.") % {"name": service},

@@ -10,6 +10,8 @@ from employers.models import Demand
 from employers.states import DemandState
 from gsp.workflow import Refused, move, move_all
 from partnerships.naming import partnership_named
+from partnerships.roles import Permission
+from partnerships.rules import may_act_for
 
 BY_NAME = {
     "partnership": partnership_named,
@@ -50,7 +52,7 @@ def state(
         NotAllowed: ``by`` is neither the employer nor staff with the permission.
 
     """
-    rules.may_act_for(employer, by)
+    may_act_for(employer.pk, Permission.EDIT_DEMAND, by)
     rules.is_employer(employer)
     demand = Demand(employer=employer, **_rows_of(facts))
     _check(demand, at)
@@ -73,7 +75,7 @@ def change(
         NotAllowed: ``by`` is neither the employer nor staff with the permission.
 
     """
-    rules.may_act_for(demand.employer, by)
+    may_act_for(demand.employer_id, Permission.EDIT_DEMAND, by)
     locked = Demand.objects.select_for_update(of=("self",)).select_related("employer")
     demand = locked.get(pk=demand.pk)
     rules.is_changeable(demand)
@@ -99,7 +101,7 @@ def withdraw(demand, *, reason: str, by, at) -> Demand:
         Stale: somebody else moved it first.
 
     """
-    rules.may_act_for(demand.employer, by)
+    may_act_for(demand.employer_id, Permission.EDIT_DEMAND, by)
     return move(
         demand, DemandState.WITHDRAWN, by=by, at=at, withdrawal_reason=reason.strip(), updated_at=at
     )
@@ -107,7 +109,7 @@ def withdraw(demand, *, reason: str, by, at) -> Demand:
 
 def fill(demand, *, by, at) -> Demand:
     """Note that all openings are taken; raises as ``withdraw``."""
-    rules.may_act_for(demand.employer, by)
+    may_act_for(demand.employer_id, Permission.EDIT_DEMAND, by)
     return move(demand, DemandState.FILLED, by=by, at=at, updated_at=at)
 
 
@@ -120,7 +122,7 @@ def reopen(demand, *, by, at) -> Demand:
         Stale: somebody else moved it first.
 
     """
-    rules.may_act_for(demand.employer, by)
+    may_act_for(demand.employer_id, Permission.EDIT_DEMAND, by)
     if demand.starts_until < at.date():
         raise Refused(
             _("The last start lies in the past. Move the window first."),

@@ -11,6 +11,7 @@ from gsp.uploads.rows import RowError, examine, refuse_if
 from gsp.uploads.sheet import Sheet
 from gsp.workflow import Refused
 from partnerships.roles import Permission
+from partnerships.rules import may_act_for
 from trainees import rules
 from trainees.actions.cohort_known import Known
 from trainees.actions.cohort_rows import Codes, TraineeRow
@@ -18,7 +19,6 @@ from trainees.actions.cohort_write import write
 from trainees.states import Track
 from training.models import Cohort
 from training.queries import seats_held
-from training.rules import may_act_for
 
 
 @transaction.atomic

@@ -3,8 +3,8 @@
 from django.db import transaction
 
 from partnerships.roles import Permission
+from partnerships.rules import may_act_for
 from trainees.models import Person
-from training.rules import may_act_for
 
 
 @transaction.atomic

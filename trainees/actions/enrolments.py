@@ -6,11 +6,11 @@ from django.utils.translation import gettext as _
 from gsp import workflow
 from gsp.workflow import Refused
 from partnerships.roles import Permission
+from partnerships.rules import may_act_for
 from trainees import rules
 from trainees.models import Enrolment, SkillClaim
 from trainees.states import EnrolmentState
 from training.models import CourseSkill
-from training.rules import may_act_for
 
 
 def move(enrolment, target, *, by, at) -> Enrolment:

@@ -7,9 +7,9 @@ from django.utils.translation import ngettext
 from gsp import workflow
 from gsp.workflow import Refused
 from partnerships.roles import Permission
+from partnerships.rules import may_act_for
 from trainees.states import EnrolmentState as State
 from training.models import Cohort
-from training.rules import may_act_for
 from training.states import CohortState
 
 UNSETTLED = (State.ENROLLED, State.IN_TRAINING)

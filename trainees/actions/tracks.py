@@ -5,11 +5,11 @@ from django.utils.translation import gettext as _
 
 from gsp.workflow import Refused
 from partnerships.roles import Permission
+from partnerships.rules import may_act_for
 from trainees import rules
 from trainees.models import Enrolment, TrackDecision
 from trainees.states import Track
 from training.models import Cohort
-from training.rules import may_act_for
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from partnerships.naming import partnership_named
 from partnerships.roles import Permission
-from partnerships.rules import is_valid
+from partnerships.rules import is_valid, may_act_for
 from training import rules
 from training.models import Cohort
 from training.queries import seats_held
@@ -34,7 +34,7 @@ def plan(course, *, partnership, by, at, **facts) -> Cohort:
         NotAllowed: ``by`` is neither the centre nor staff with the permission.
 
     """
-    rules.may_act_for(course.centre_id, Permission.EDIT_TRAINING, by)
+    may_act_for(course.centre_id, Permission.EDIT_TRAINING, by)
     if isinstance(partnership, str):
         partnership = partnership_named(partnership)
     rules.takes_part(course.centre, partnership)
@@ -51,7 +51,7 @@ def edit(cohort, *, by, at, **facts) -> Cohort:
 
     Raises as ``plan``, and Refused where the cohort has ended or trainees hold the seats.
     """
-    rules.may_act_for(cohort.centre_id, Permission.EDIT_TRAINING, by)
+    may_act_for(cohort.centre_id, Permission.EDIT_TRAINING, by)
     cohort = Cohort.objects.select_for_update().get(pk=cohort.pk)
     rules.is_changeable(cohort)
     for name, value in _checked(facts).items():

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from catalogue.naming import currency_named, language_named, occupation_named, skills_named
 from gsp.workflow import Refused
 from partnerships.roles import Permission
-from partnerships.rules import is_valid
+from partnerships.rules import is_valid, may_act_for
 from training import rules
 from training.models import Course, CourseSkill, Module
 
@@ -33,7 +33,7 @@ def plan(centre, *, by, at, skills=(), modules=(), **facts) -> Course:
         NotAllowed: ``by`` is neither the centre nor staff with the permission.
 
     """
-    rules.may_act_for(centre.pk, Permission.EDIT_TRAINING, by)
+    may_act_for(centre.pk, Permission.EDIT_TRAINING, by)
     rules.is_centre(centre)
     course = Course(centre=centre, **_rows_of(facts))
     is_valid(course)
@@ -49,7 +49,7 @@ def edit(course, *, by, at, skills=None, modules=None, **facts) -> Course:
 
     Raises as ``plan``.
     """
-    rules.may_act_for(course.centre_id, Permission.EDIT_TRAINING, by)
+    may_act_for(course.centre_id, Permission.EDIT_TRAINING, by)
     for name, value in _rows_of(facts).items():
         setattr(course, name, value)
     is_valid(course)
