@@ -1,7 +1,9 @@
 """Turns the bytes of a file into headings and rows of text, or says why it cannot be used."""
 
 import unicodedata
-from pathlib import PurePath
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePath
 
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat
@@ -9,10 +11,27 @@ from django.utils.translation import gettext as _
 
 from gsp.uploads import delimited, workbook
 from gsp.uploads.archive import SIGNATURE, check_size
-from gsp.uploads.sheet import Row, Sheet, Unreadable
+from gsp.uploads.sheet import Reading, Row, Sheet, Table, Unreadable
 
 TEXT_SUFFIXES = (".csv", ".tsv", ".txt")
+UNDECIDED = Reading()
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+
+
+@contextmanager
+def open_table(path: Path, file_name: str, reading: Reading = UNDECIDED) -> Iterator[Table]:
+    """Open a stored file that was sent as ``file_name``; its rows stream while it is open.
+
+    Cells are text in NFC without spaces at their ends: dates of a workbook in ISO form, numbers
+    in digits with the decimal sign of ``reading``. Rows without any text are left out.
+
+    Raises:
+        Unreadable: too large, empty, of another type, damaged or dangerous; on opening, or while
+            the rows are gone through.
+
+    """
+    sheet = read(file_name, Path(path).read_bytes())
+    yield Table(sheet.header, iter(sheet.rows), len(sheet.rows))
 
 
 def read(file_name: str, content: bytes) -> Sheet:

@@ -1,11 +1,28 @@
-"""A file's rows as text, and the limits every file keeps to."""
+"""A file's rows as text, how a centre writes them, and the limits every file keeps to."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
 
 from gsp.workflow import Refused
 
-MAX_ROWS = 20_000
+MAX_ROWS = 100_000
 MAX_COLUMNS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A centre's habits: how its files are to be read.
+
+    An empty ``date_order`` accepts only dates that can be read in one way; an empty ``decimal``
+    both signs, as long as the number can be read in one way; empty ``encoding`` and ``delimiter``
+    are found by looking at the file.
+    """
+
+    date_order: Literal["", "dmy", "mdy", "ymd"] = ""
+    decimal: Literal["", ".", ","] = ""
+    encoding: str = ""
+    delimiter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +31,20 @@ class Row:
 
     number: int
     cells: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Table:
+    """The headings, and the rows below them, which can be gone through once.
+
+    ``total`` is the number of rows, near enough to show progress, or None. ``findings`` tells in
+    plain words how the file was read; it is complete after the last row.
+    """
+
+    header: Row
+    rows: Iterator[Row]
+    total: int | None = None
+    findings: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

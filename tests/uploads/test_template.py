@@ -39,5 +39,5 @@ def test_columns_are_text_and_codes_a_drop_down():
         styles = archive.read("xl/styles.xml").decode()
     assert "<formula1>'Codes'!$A$2:$A$3</formula1>" in sheet
     assert 'type="list"' in sheet
-    assert 'sqref="B2:B20001"' in sheet
+    assert 'sqref="B2:B100001"' in sheet
     assert 'numFmtId="49"' in styles  # text
