@@ -3,7 +3,7 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 
-from gsp.encryption import cipher
+from gsp.encryption import seal_text, unseal_text
 
 
 class ClosedAccountAdapter(DefaultAccountAdapter):
@@ -19,8 +19,8 @@ class EncryptedMFAAdapter(DefaultMFAAdapter):
 
     def encrypt(self, text: str) -> str:
         """Return the ciphertext that is stored."""
-        return cipher().encrypt(text.encode()).decode()
+        return seal_text(text)
 
     def decrypt(self, encrypted_text: str) -> str:
         """Return what was encrypted."""
-        return cipher().decrypt(encrypted_text.encode()).decode()
+        return unseal_text(encrypted_text)

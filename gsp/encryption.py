@@ -1,20 +1,81 @@
-"""Text columns that lie encrypted in the database, under keys that can be rotated."""
+"""Text and bytes that lie encrypted, under keys that can be rotated."""
 
+import base64
+import hashlib
+import os
 from functools import lru_cache
 
+from cryptography.exceptions import InvalidTag
 from cryptography.fernet import Fernet, MultiFernet
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.db import models
 
+NONCE = 12  # bytes; random, as NIST SP 800-38D allows for 2³² messages under one key
+MARK = 4  # bytes of the key's own digest, which tell which key wrote
+SEALED = "1:"  # what begins a text of this kind; Fernet's older ones begin with "gAAAA"
 
-@lru_cache(maxsize=1)
-def _cipher(keys: tuple[str, ...]) -> MultiFernet:
+
+class UnsealError(ValueError):
+    """No key of the settings opens this."""
+
+
+@lru_cache(maxsize=4)
+def _ciphers(keys: tuple[str, ...]) -> dict[bytes, AESGCM]:
+    """Return each key's cipher by its mark; the first one writes."""
+    raw = [base64.urlsafe_b64decode(key) for key in keys]
+    return {hashlib.sha256(key).digest()[:MARK]: AESGCM(key) for key in raw}
+
+
+@lru_cache(maxsize=4)
+def _fernet(keys: tuple[str, ...]) -> MultiFernet:
     return MultiFernet([Fernet(key) for key in keys])
 
 
-def cipher() -> MultiFernet:
-    """Return the cipher of ``settings.ENCRYPTION_KEYS``: the first key writes, all read."""
-    return _cipher(tuple(settings.ENCRYPTION_KEYS))
+def seal(content: bytes, *, bound_to: bytes = b"") -> bytes:
+    """Return ``content`` encrypted and signed under the first key (AES-256-GCM).
+
+    What it is ``bound_to`` must be named again to open it.
+    """
+    mark, cipher = next(iter(_ciphers(tuple(settings.ENCRYPTION_KEYS)).items()))
+    nonce = os.urandom(NONCE)
+    return mark + nonce + cipher.encrypt(nonce, content, bound_to or None)
+
+
+def unseal(sealed: bytes, *, bound_to: bytes = b"") -> bytes:
+    """Return what ``seal`` was given.
+
+    Raises:
+        UnsealError: no key of the settings wrote it, or it was changed since.
+
+    """
+    cipher = _ciphers(tuple(settings.ENCRYPTION_KEYS)).get(sealed[:MARK])
+    if cipher is None:
+        raise UnsealError("none of the encryption keys wrote this")
+    nonce, content = sealed[MARK : MARK + NONCE], sealed[MARK + NONCE :]
+    try:
+        return cipher.decrypt(nonce, content, bound_to or None)
+    except InvalidTag as error:
+        raise UnsealError("this was changed after it was encrypted") from error
+
+
+def seal_text(text: str) -> str:
+    """Return the text as it lies in the database; empty text stays empty."""
+    return SEALED + base64.b64encode(seal(text.encode())).decode() if text else text
+
+
+def unseal_text(text: str) -> str:
+    """Return what ``seal_text`` was given, also where Fernet wrote it.
+
+    Raises:
+        UnsealError: see ``unseal``.
+
+    """
+    if not text:
+        return text
+    if text.startswith(SEALED):
+        return unseal(base64.b64decode(text[len(SEALED) :])).decode()
+    return _fernet(tuple(settings.ENCRYPTION_KEYS)).decrypt(text.encode()).decode()
 
 
 class EncryptedTextField(models.TextField):
@@ -26,11 +87,11 @@ class EncryptedTextField(models.TextField):
     def get_prep_value(self, value):
         """Encrypt; empty text stays empty."""
         value = super().get_prep_value(value)
-        return cipher().encrypt(value.encode()).decode() if value else value
+        return seal_text(value) if value else value
 
     def from_db_value(self, value, expression, connection):
         """Decrypt what the database holds."""
-        return cipher().decrypt(value.encode()).decode() if value else value
+        return unseal_text(value) if value else value
 
     def get_lookup(self, lookup_name):
         """Allow only the search for emptiness."""

@@ -10,6 +10,7 @@ from gsp.web import health
 from gsp.web.theme import set_theme
 
 DESK = "desk/<slug:agency>/<slug:desk>/"
+PUBLIC = "public/<slug:agency>/"
 API = "api/v1/<slug:agency>/<slug:desk>/"
 
 urlpatterns = [
@@ -34,7 +35,22 @@ urlpatterns = [
                 path("", include("trainees.web.urls")),
                 path("", include("employers.web.urls")),
                 path("", include("workforce.web.urls")),
+                path("", include("selection.web.urls")),
+                path("", include("learning.web.urls")),
+                path("", include("credentials.web.urls")),
+                path("", include("cases.web.urls")),
                 path("", include("matching.web.urls")),
+                path("", include("privacy.web.urls")),
+            ]
+        ),
+    ),
+    path(
+        PUBLIC,
+        include(
+            [
+                path("", include("selection.web.public_urls")),
+                path("", include("credentials.web.public_urls")),
+                path("", include("privacy.web.public_urls")),
             ]
         ),
     ),
@@ -47,7 +63,12 @@ urlpatterns = [
                 path("", include("trainees.api.urls")),
                 path("", include("employers.api.urls")),
                 path("", include("workforce.api.urls")),
+                path("", include("selection.api.urls")),
+                path("", include("learning.api.urls")),
+                path("", include("credentials.api.urls")),
+                path("", include("cases.api.urls")),
                 path("", include("matching.api.urls")),
+                path("", include("privacy.api.urls")),
             ]
         ),
     ),

@@ -24,6 +24,17 @@ class Permission(TextChoices):
     VIEW_TRAINEES = "view_trainees", _("see trainees and their cases")
     UPLOAD_TRAINEES = "upload_trainees", _("upload and change trainees")
     DECIDE_TRACK = "decide_track", _("record a trainee's track")
+    MANAGE_SELECTION = "manage_selection", _("run calls, shortlists and offers of places")
+    SCORE_APPLICATIONS = "score_applications", _("score applications")
+    RECORD_ATTENDANCE = "record_attendance", _("plan sessions and record attendance")
+    RECORD_ASSESSMENTS = "record_assessments", _("record assessments and language results")
+    ISSUE_CREDENTIALS = "issue_credentials", _("issue and revoke certificates")
+    VIEW_DOCUMENTS = "view_documents", _("open documents of trainees")
+    EDIT_CASES = "edit_cases", _("change cases: documents, recognition, contacts, tasks")
+    WRITE_NOTES = "write_notes", _("write notes in cases")
+    REVIEW_DUPLICATES = "review_duplicates", _("merge or separate cases of one person")
+    MANAGE_PRIVACY = "manage_privacy", _("answer requests, erase, set how long data is kept")
+    EXPORT_PERSON = "export_person", _("export all data of a person")
     VIEW_DEMAND = "view_demand", _("see employers' demand")
     EDIT_DEMAND = "edit_demand", _("state, change and withdraw demand")
     VIEW_WORKFORCE = "view_workforce", _("see workforce figures")
@@ -56,6 +67,7 @@ _READS = {
     P.VIEW_MEMBERS,
     P.VIEW_TRAINING,
     P.VIEW_TRAINEES,
+    P.VIEW_DOCUMENTS,
     P.VIEW_DEMAND,
     P.VIEW_WORKFORCE,
     P.VIEW_GAPS,
@@ -79,6 +91,16 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.VIEW_TRAINEES,
             P.UPLOAD_TRAINEES,
             P.DECIDE_TRACK,
+            P.MANAGE_SELECTION,
+            P.SCORE_APPLICATIONS,
+            P.RECORD_ATTENDANCE,
+            P.RECORD_ASSESSMENTS,
+            P.ISSUE_CREDENTIALS,
+            P.VIEW_DOCUMENTS,
+            P.EDIT_CASES,
+            P.WRITE_NOTES,
+            P.REVIEW_DUPLICATES,
+            P.EXPORT_PERSON,
             P.VIEW_PROPOSALS,
             P.VIEW_GAPS,
         }

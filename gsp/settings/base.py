@@ -49,7 +49,12 @@ INSTALLED_APPS = [
     "trainees",
     "employers",
     "workforce",
+    "selection",
+    "learning",
+    "credentials",
+    "cases",
     "matching",
+    "privacy",
     "reporting",
     "demonstration",
 ]
@@ -235,6 +240,8 @@ STATICFILES_FINDERS = [
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 UPLOAD_MAX_BYTES = 10 * 1024 * 1024
+# Files people hand in lie here, encrypted, outside every folder a web server shows.
+VAULT_DIR = Path(env("VAULT_DIR", default=str(DATA_DIR / "vault")))
 
 # --- what a browser may load ------------------------------------------------
 CONTENT_SECURITY_POLICY = {

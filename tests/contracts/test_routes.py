@@ -21,6 +21,7 @@ NOWHERE = "01900000-0000-7000-8000-000000000000"
 
 # Addresses outside any desk, and who may open them.
 OPEN = (
+    "public/",
     "account/",
     "identity/",
     ".well-known/",

@@ -2,5 +2,6 @@
 
 from trainees.models.enrolment import Enrolment, TrackDecision
 from trainees.models.person import LanguageResult, Person, SkillClaim
+from trainees.models.story import CaseEvent
 
-__all__ = ["Enrolment", "LanguageResult", "Person", "SkillClaim", "TrackDecision"]
+__all__ = ["CaseEvent", "Enrolment", "LanguageResult", "Person", "SkillClaim", "TrackDecision"]

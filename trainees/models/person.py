@@ -46,6 +46,9 @@ class Person(TenantModel):
         help_text=_("Without this consent the night proposes nobody."),
         default=False,
     )
+    merged_into = TenantKey(
+        "self", null=True, blank=True, verbose_name=_("same person as"), related_name="merged"
+    )
     is_demonstration = models.BooleanField(_("demonstration"), default=False)
 
     class Meta(TenantModel.Meta):

@@ -13,6 +13,7 @@ from trainees.models import Person
 from trainees.rules import OVER
 from trainees.states import EnrolmentState, Track
 from trainees.web.filters import TraineeFilter
+from trainees.web.panels import rendered
 
 
 class TraineeList(DeskList):
@@ -51,6 +52,8 @@ class TraineePage(DeskPage):
             "enrolments": [self._with_buttons(one) for one in case.enrolments],
             "today": timezone.localdate(),
             "may_change": self.may(Permission.UPLOAD_TRAINEES),
+            "panels": rendered(person, self, aside=False),
+            "panels_aside": rendered(person, self, aside=True),
             "crumbs": [{"label": _("Trainees"), "url": self.desk.url("trainees")}],
         }
 

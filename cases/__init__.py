@@ -1,0 +1,1 @@
+"""The case of one person: recognition, documents, tasks, notes, contacts and clocks."""

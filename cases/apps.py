@@ -1,0 +1,9 @@
+"""The cases app."""
+
+from django.apps import AppConfig
+
+
+class CasesConfig(AppConfig):
+    """See the package's first line."""
+
+    name = "cases"

@@ -1,0 +1,1 @@
+"""Certificates as documents and as verifiable credentials, and who may check them."""

@@ -1,0 +1,3 @@
+"""Addresses of credentials that need no account."""
+
+urlpatterns = []

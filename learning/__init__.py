@@ -1,0 +1,1 @@
+"""What happens in class: sessions, attendance, assessments, and what a course closes."""

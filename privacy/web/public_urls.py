@@ -1,0 +1,3 @@
+"""Addresses of privacy that need no account."""
+
+urlpatterns = []

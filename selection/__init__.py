@@ -1,0 +1,1 @@
+"""Calls for applications, scoring, shortlists and offers of places."""

@@ -1,0 +1,3 @@
+"""Addresses of selection that need no account."""
+
+urlpatterns = []
