@@ -1,23 +1,138 @@
-"""Consent to be proposed to employers: given and withdrawn at any time, also after the cohort."""
+"""Consent: given and withdrawn at any time, by purpose, recipient and country; it holds at once."""
+
+from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils.translation import get_language
 
 from partnerships.roles import Permission
 from partnerships.rules import may_act_for
-from trainees.models import Person
+from trainees.actions import wordings
+from trainees.actions.story import tell, tell_all
+from trainees.models import CaseEvent, Consent, Person
+from trainees.models.consent import Purpose
+
+Through = Consent.Through
 
 
 @transaction.atomic
-def set_consent(person, agrees: bool, *, by, at) -> Person:
-    """Note whether the person agrees to be proposed, and return the person.
+def give(
+    person, purpose, *, by, at, through=Through.DESK, language="", recipient=None, country=None
+) -> Consent:
+    """Record that the person agrees; return the consent, the one in force if it is already.
 
-    From a withdrawal on nobody can accept them; the next night lets open proposals lapse.
+    ``recipient`` and ``country`` limit it; None means whoever the purpose names, anywhere.
 
     Raises:
         NotAllowed: ``by`` is neither the centre nor staff with the permission.
 
     """
     may_act_for(person.centre_id, Permission.UPLOAD_TRAINEES, by)
-    person.may_be_proposed = agrees
-    person.save(update_fields=["may_be_proposed"])
+    limits = {"purpose": purpose, "recipient": recipient, "country": country}
+    Person.objects.select_for_update().get(pk=person.pk)
+    found = Consent.objects.in_force().filter(person=person, **limits).first()
+    if found:
+        return found
+    given = Consent.objects.create(
+        person=person,
+        centre_id=person.centre_id,
+        wording=wordings.in_force(purpose, on=at.date()),
+        language=language or get_language() or "en",
+        given_at=at,
+        given_through=through,
+        **limits,
+    )
+    _mirror([person])
+    tell(person, CaseEvent.Kind.CONSENT, by=by, at=at, text=_given(purpose), about=given)
+    return given
+
+
+@transaction.atomic
+def withdraw(person, purpose, *, by, at, through=Through.DESK) -> int:
+    """Record that the person no longer agrees to a purpose at all; return how many consents ended.
+
+    From now on nobody can accept a person who withdrew PROPOSAL, nor see their proposals.
+
+    Raises:
+        NotAllowed: ``by`` is neither the centre nor staff with the permission.
+
+    """
+    may_act_for(person.centre_id, Permission.UPLOAD_TRAINEES, by)
+    Person.objects.select_for_update().get(pk=person.pk)
+    rows = Consent.objects.in_force().filter(person=person, purpose=purpose)
+    ended = rows.update(withdrawn_at=at, withdrawn_through=through)
+    _mirror([person])
+    tell(person, CaseEvent.Kind.CONSENT, by=by, at=at, text=_withdrawn(purpose))
+    return ended
+
+
+def set_consent(person, agrees: bool, *, by, at) -> Person:
+    """Record at a desk whether the person agrees to be proposed, and return the person.
+
+    Raises:
+        NotAllowed: ``by`` is neither the centre nor staff with the permission.
+
+    """
+    answer = give if agrees else withdraw
+    answer(person, Purpose.PROPOSAL, by=by, at=at)
+    person.refresh_from_db(fields=["may_be_proposed"])
     return person
+
+
+@transaction.atomic
+def set_all(answers: Iterable[tuple[Person, bool]], *, by, at, through=Through.LIST) -> None:
+    """Record for many persons whether they agree to be proposed; for lists, already authorised.
+
+    Whoever's answer is in force already is left alone. A constant number of statements.
+    """
+    answers = list(answers)
+    agreed = set(
+        Consent.objects.in_force()
+        .filter(person__in=[person for person, _agrees in answers], purpose=Purpose.PROPOSAL)
+        .values_list("person_id", flat=True)
+    )
+    giving = [person for person, agrees in answers if agrees and person.pk not in agreed]
+    ending = [person for person, agrees in answers if not agrees and person.pk in agreed]
+    if giving:
+        wording = wordings.in_force(Purpose.PROPOSAL, on=at.date())
+        Consent.objects.bulk_create(
+            [_through_list(person, wording, through, at) for person in giving], batch_size=1000
+        )
+    Consent.objects.in_force().filter(person__in=ending, purpose=Purpose.PROPOSAL).update(
+        withdrawn_at=at, withdrawn_through=through
+    )
+    _mirror([*giving, *ending])
+    told = [(person, _given(Purpose.PROPOSAL), None) for person in giving]
+    told += [(person, _withdrawn(Purpose.PROPOSAL), None) for person in ending]
+    tell_all(told, CaseEvent.Kind.CONSENT, by=by, at=at)
+
+
+def _through_list(person, wording, through, at) -> Consent:
+    return Consent(
+        person=person,
+        centre_id=person.centre_id,
+        purpose=Purpose.PROPOSAL,
+        wording=wording,
+        language=get_language() or "en",
+        given_at=at,
+        given_through=through,
+    )
+
+
+def _mirror(persons) -> None:
+    """Repeat on the person whether they may be proposed anywhere: what the night reads."""
+    anywhere = Consent.objects.in_force().filter(
+        person=OuterRef("pk"), purpose=Purpose.PROPOSAL, recipient=None, country=None
+    )
+    rows = Person.objects.filter(pk__in=[person.pk for person in persons])
+    rows.filter(Exists(anywhere), may_be_proposed=False).update(may_be_proposed=True)
+    rows.filter(~Exists(anywhere), may_be_proposed=True).update(may_be_proposed=False)
+
+
+def _given(purpose) -> str:
+    return f"+ {Purpose(purpose).label}"
+
+
+def _withdrawn(purpose) -> str:
+    return f"− {Purpose(purpose).label}"
