@@ -125,6 +125,7 @@ class LanguageResult(TenantModel):
     tested_on = models.DateField(_("tested on"))
     expires_on = models.DateField(_("valid until"), null=True, blank=True)
     test = models.CharField(_("test"), max_length=80, blank=True)
+    certificate = EncryptedTextField(_("certificate number"), blank=True)
 
     class Meta(TenantModel.Meta):
         verbose_name = _("language result")

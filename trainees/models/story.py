@@ -15,6 +15,8 @@ class CaseEvent(TenantModel):
         STATE = "state", _("Standing changed")
         TRACK = "track", _("Track")
         LANGUAGE = "language", _("Language result")
+        ASSESSMENT = "assessment", _("Assessment")
+        MODULE = "module", _("Module done")
         CONSENT = "consent", _("Consent")
         CORRECTION = "correction", _("Correction")
 

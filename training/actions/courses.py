@@ -8,7 +8,8 @@ from gsp.workflow import Refused
 from partnerships.roles import Permission
 from partnerships.rules import is_valid, may_act_for
 from training import rules
-from training.models import Course, CourseSkill, Module
+from training.actions.modules import follows_from_modules, set_modules, teach
+from training.models import Course
 
 BY_NAME = {
     "occupation": occupation_named,
@@ -16,7 +17,18 @@ BY_NAME = {
     "currency": currency_named,
 }
 CHANGEABLE = frozenset(
-    {*BY_NAME, "code", "title", "eqf_level", "hours", "months", "fee", "is_demonstration"}
+    {
+        *BY_NAME,
+        "code",
+        "title",
+        "eqf_level",
+        "hours",
+        "months",
+        "fee",
+        "least_attendance",
+        "attempts",
+        "is_demonstration",
+    }
 )
 
 
@@ -25,8 +37,9 @@ def plan(centre, *, by, at, skills=(), modules=(), **facts) -> Course:
     """Add a course of ``centre`` and return it.
 
     ``facts`` are fields of Course; occupation, language and currency may be rows or codes.
-    ``skills`` are ``{"skill": row, URI or title, "level": 1 to 4}``; ``modules`` are
-    ``{"kind", "title", "hours", "away_only"}`` in their order, the last two optional.
+    ``skills`` are ``{"skill": row, URI or title, "level": 1 to 4}``; ``modules`` are as
+    ``actions.modules.set_modules`` takes them. As soon as a module names an outcome, the skills of
+    the course follow from the outcomes and cannot be named beside them.
 
     Raises:
         Refused: a fact is unknown or impossible; ``field`` names it.
@@ -39,7 +52,7 @@ def plan(centre, *, by, at, skills=(), modules=(), **facts) -> Course:
     is_valid(course)
     course.save()
     _set_skills(course, skills)
-    _set_modules(course, modules)
+    set_modules(course, modules)
     return course
 
 
@@ -54,10 +67,10 @@ def edit(course, *, by, at, skills=None, modules=None, **facts) -> Course:
         setattr(course, name, value)
     is_valid(course)
     course.save()
+    if modules is not None:
+        set_modules(course, modules)
     if skills is not None:
         _set_skills(course, skills)
-    if modules is not None:
-        _set_modules(course, modules)
     return course
 
 
@@ -89,36 +102,10 @@ def _set_skills(course, skills) -> None:
     held = dict(course.skills.values_list("skill_id", "level"))
     if held == wanted:
         return
-    course.skills.exclude(skill_id__in=wanted).delete()
-    for skill, level in wanted.items():
-        if held.get(skill) != level:
-            CourseSkill.objects.update_or_create(
-                course=course,
-                skill_id=skill,
-                defaults={"level": level},
-                create_defaults={"level": level, "centre_id": course.centre_id},
-            )
-
-
-def _set_modules(course, modules) -> None:
-    wanted = []
-    for position, one in enumerate(modules):
-        rules.module_is_sound(position, one["kind"], one["title"])
-        away_only = bool(one.get("away_only"))
-        wanted.append((one["kind"], one["title"].strip(), one.get("hours"), away_only))
-    rows = course.modules.order_by("position")
-    if list(rows.values_list("kind", "title", "hours", "away_only")) == wanted:
-        return
-    rows.delete()
-    Module.objects.bulk_create(
-        Module(
-            course=course,
-            centre_id=course.centre_id,
-            position=position,
-            kind=kind,
-            title=title,
-            hours=hours,
-            away_only=away_only,
+    if follows_from_modules(course):
+        raise Refused(
+            _("The skills of this course follow from the outcomes of its modules. Change those."),
+            field="skills",
+            code="follows_from_modules",
         )
-        for position, (kind, title, hours, away_only) in enumerate(wanted, start=1)
-    )
+    teach(course, wanted)

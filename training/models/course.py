@@ -39,6 +39,18 @@ class Course(TenantModel):
     currency = models.ForeignKey(
         "catalogue.Currency", models.PROTECT, null=True, blank=True, related_name="+"
     )
+    least_attendance = models.PositiveSmallIntegerField(
+        _("least attendance in per cent"),
+        help_text=_("Needed for the certificate; below it the course page warns."),
+        default=80,
+        validators=[MaxValueValidator(100)],
+    )
+    attempts = models.PositiveSmallIntegerField(
+        _("attempts at an assessment"),
+        help_text=_("The first one and its resits."),
+        default=3,
+        validators=[MinValueValidator(1), MaxValueValidator(20)],
+    )
     is_demonstration = models.BooleanField(_("demonstration"), default=False)
 
     class Meta(TenantModel.Meta):
@@ -61,6 +73,16 @@ class Course(TenantModel):
                 name="course_fee_has_currency",
                 violation_error_message=_("A fee needs its currency."),
             ),
+            models.CheckConstraint(
+                condition=models.Q(least_attendance__lte=100),
+                name="course_least_attendance_is_share",
+                violation_error_message=_("The least attendance lies between 0 and 100 per cent."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(attempts__range=(1, 20)),
+                name="course_allows_an_attempt",
+                violation_error_message=_("An assessment takes between 1 and 20 attempts."),
+            ),
         ]
 
     def __str__(self):
@@ -69,7 +91,10 @@ class Course(TenantModel):
 
 @audited
 class CourseSkill(TenantModel):
-    """A skill the course teaches, and the level its graduates reach."""
+    """A skill the course teaches, and the level its graduates reach.
+
+    Where modules name their outcomes these rows follow from them; see ``actions/modules.py``.
+    """
 
     audience = ("centre",)
     writers = ("centre",)
@@ -111,6 +136,7 @@ class Module(TenantModel):
     hours = models.PositiveIntegerField(_("hours"), null=True, blank=True)
     position = models.PositiveSmallIntegerField(_("position"))
     away_only = models.BooleanField(_("away track only"), default=False)
+    is_required = models.BooleanField(_("needed for the certificate"), default=True)
 
     class Meta(TenantModel.Meta):
         verbose_name = _("module")
@@ -123,3 +149,32 @@ class Module(TenantModel):
 
     def __str__(self):
         return self.title
+
+
+@audited
+class ModuleOutcome(TenantModel):
+    """What whoever passes the module can do: a skill and its level."""
+
+    audience = ("centre",)
+    writers = ("centre",)
+
+    module = TenantKey(Module, on_delete=models.CASCADE, related_name="outcomes")
+    centre = TenantKey("partnerships.Organisation", related_name="+")
+    skill = models.ForeignKey(
+        "catalogue.Skill", models.PROTECT, verbose_name=_("skill"), related_name="+"
+    )
+    level = models.PositiveSmallIntegerField(_("level"), choices=SkillLevel.choices)
+
+    class Meta(TenantModel.Meta):
+        verbose_name = _("learning outcome")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "module", "skill"], name="module_outcome_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(level__range=(1, 4)), name="module_outcome_level_1_to_4"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.skill_id} at {self.level}"
