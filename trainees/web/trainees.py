@@ -10,10 +10,9 @@ from partnerships.roles import Permission
 from trainees import queries
 from trainees.actions.consent import set_consent
 from trainees.models import Person
-from trainees.rules import OVER
-from trainees.states import EnrolmentState, Track
+from trainees.records import records_of
 from trainees.web.filters import TraineeFilter
-from trainees.web.panels import rendered
+from trainees.web.panels import ICONS, Tab, open_tabs, rendered
 
 
 class TraineeList(DeskList):
@@ -35,46 +34,46 @@ class TraineeList(DeskList):
 
 
 class TraineePage(DeskPage):
-    """One person's case; every look is noted."""
+    """One person's case, tab by tab; every look is noted."""
 
     permission = Permission.VIEW_TRAINEES
     template_name = "trainees/trainee.html"
 
     def get_context_data(self, uid, **kwargs):
-        """Add the case, and what this member may do with each enrolment."""
-        rows = Person.objects.select_related("country", "centre")
+        """Read the person and let every app render its parts of the open tab."""
+        rows = Person.objects.select_related("country", "centre", "merged_into")
         person = get_object_or_404(rows, uid=uid)
-        note_looks([person], at=timezone.now())
-        case = queries.case_of(person)
+        self.records = records_of(person)
+        note_looks(self.records, at=timezone.now())
+        self.revealed = self._reveals()
+        found = queries.enrolments().filter(person__in=self.records)
+        self.enrolments = list(found.order_by("-enrolled_on", "-id"))
+        tabs = open_tabs(self)
+        self.tab = self.request.GET.get("tab", "")
+        self.tab = self.tab if self.tab in tabs else Tab.OVERVIEW
         return super().get_context_data(**kwargs) | {
-            "case": case,
             "person": person,
-            "enrolments": [self._with_buttons(one) for one in case.enrolments],
-            "today": timezone.localdate(),
-            "may_change": self.may(Permission.UPLOAD_TRAINEES),
-            "panels": rendered(person, self, aside=False),
-            "panels_aside": rendered(person, self, aside=True),
+            "records": self.records,
+            "tab": self.tab,
+            "tabs": [self._tab(person, tab) for tab in tabs],
+            "head": rendered(person, self, tab=Tab.HEAD),
+            "panels": rendered(person, self, tab=self.tab),
+            "panels_aside": rendered(person, self, tab=self.tab, aside=True),
             "crumbs": [{"label": _("Trainees"), "url": self.desk.url("trainees")}],
         }
 
-    def _with_buttons(self, enrolment):
-        moves = [
-            move.target
-            for move in enrolment.lifecycle.open_to(enrolment, self.desk.member)
-            if move.target != EnrolmentState.PLACED
-        ]
-        decides = self.may(Permission.DECIDE_TRACK) and enrolment.state not in OVER
-        return {
-            "row": enrolment,
-            "certifies": EnrolmentState.CERTIFIED in moves,
-            "moves": [
-                {"target": target, "label": EnrolmentState(target).label}
-                for target in moves
-                if target != EnrolmentState.CERTIFIED
-            ],
-            "decides": decides,
-            "undoes": decides and enrolment.track != Track.UNDECIDED,
-        }
+    def _reveals(self) -> bool:
+        """Tell whether hidden fields are asked for and may be seen; that is a look of its own."""
+        asked = self.request.GET.get("reveal") == "identity"
+        asked = asked and self.may(Permission.VIEW_DOCUMENTS)
+        if asked:
+            note_looks(self.records, at=timezone.now())
+        return asked
+
+    def _tab(self, person, tab) -> dict:
+        page = self.desk.url("trainee", uid=person.uid)
+        url = page if tab == Tab.OVERVIEW else f"{page}?tab={tab}"
+        return {"label": tab.label, "url": url, "icon": ICONS[tab], "current": tab == self.tab}
 
 
 class Consent(DeskView):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gsp.web.navigation import Entry, register
 from partnerships.roles import Permission
-from trainees.web import cohorts, enrolments, trainees, uploads
+from trainees.web import case_panels, cohorts, enrolments, trainees, uploads  # noqa: F401
 
 urlpatterns = [
     path("cohorts/<uuid:uid>/", cohorts.CohortPage.as_view(), name="cohort"),
