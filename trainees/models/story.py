@@ -18,6 +18,7 @@ class CaseEvent(TenantModel):
         ASSESSMENT = "assessment", _("Assessment")
         MODULE = "module", _("Module done")
         CONSENT = "consent", _("Consent")
+        SELECTION = "selection", _("Selection")
         CORRECTION = "correction", _("Correction")
 
     audience = ("centre",)
