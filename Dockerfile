@@ -13,7 +13,7 @@ RUN pip install --no-cache-dir --require-hashes -r requirements.txt
 COPY . .
 COPY --from=assets /assets/node_modules node_modules
 # These stand-ins live for this one command: the image holds no secret.
-RUN SECRET_KEY=only-to-collect-static-files ENCRYPTION_KEYS=none ALLOWED_HOSTS=none \
+RUN SECRET_KEY=only-to-collect-static-files ENCRYPTION_KEYS=none BLIND_INDEX_KEYS=none ALLOWED_HOSTS=none \
     DATABASE_URL=postgresql://none/none REDIS_URL=redis://none \
     python manage.py collectstatic --no-input --verbosity 0
 USER gsp

@@ -76,11 +76,13 @@ class DataFolder:
         return file
 
     def secrets(self) -> dict[str, str]:
-        """Return this folder's secrets, generated on the first call and kept with mode 0600."""
+        """Return this folder's secrets, kept with mode 0600; what is missing is generated."""
         file = self.path / "secrets.env"
-        if not file.exists():
-            _write_private(file, _generate())
-        return _read(file)
+        kept = _read(file) if file.exists() else {}
+        found = {**_generate(), **kept}
+        if found.keys() != kept.keys():
+            _write_private(file, found)
+        return found
 
     def publish(self, values: dict[str, str]) -> None:
         """Let other commands on this folder find the servers in use."""
@@ -101,8 +103,13 @@ def _generate() -> dict[str, str]:
         "POSTGRES_PASSWORD": secrets.token_urlsafe(32),
         "VALKEY_PASSWORD": secrets.token_urlsafe(32),
         "SECRET_KEY": secrets.token_urlsafe(50),
-        "ENCRYPTION_KEYS": base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),
+        "ENCRYPTION_KEYS": _key(),
+        "BLIND_INDEX_KEYS": _key(),
     }
+
+
+def _key() -> str:
+    return base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
 
 
 def _write_private(file: Path, values: dict[str, str]) -> None:

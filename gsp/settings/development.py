@@ -9,6 +9,9 @@ SECRET_KEY = env("SECRET_KEY", default="development-only-key-that-production-ref
 ENCRYPTION_KEYS = env.list(
     "ENCRYPTION_KEYS", default=["ZGV2ZWxvcG1lbnQtb25seS1rZXktMzItYnl0ZXMtISE="]
 )
+BLIND_INDEX_KEYS = env.list(
+    "BLIND_INDEX_KEYS", default=["ZGV2ZWxvcG1lbnQtb25seS1pbmRleC1rZXktMzItYiE="]
+)
 MFA_REQUIRED_FOR_AGENCY_STAFF = False
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 # Passkeys over plain HTTP, which browsers allow on this machine alone.

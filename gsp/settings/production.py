@@ -17,7 +17,9 @@ def required(name: str) -> str:
 DEBUG = False
 SECRET_KEY = required("SECRET_KEY")
 ENCRYPTION_KEYS = required("ENCRYPTION_KEYS").split(",")
+BLIND_INDEX_KEYS = required("BLIND_INDEX_KEYS").split(",")
 ALLOWED_HOSTS = required("ALLOWED_HOSTS").split(",")
+PUBLIC_URL = env("PUBLIC_URL", default=f"https://{ALLOWED_HOSTS[0]}")
 DATABASES = {"default": {**globals()["DATABASES"]["default"], **env.db_url("DATABASE_URL")}}
 REDIS_URL = required("REDIS_URL")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -61,7 +61,7 @@ def test_every_secret_is_asked_for_and_listed_in_the_example():
     example = (settings.BASE_DIR / ".env.example").read_text()
     offered = dict(re.findall(r"^([A-Z_]+)=(.*)$", example, re.MULTILINE))
     assert {name for name, text in offered.items() if not text} == asked
-    assert len(asked) == 10
+    assert len(asked) == 12
 
 
 def test_no_word_in_the_file_is_a_secret(compose):

@@ -16,6 +16,7 @@ def test_secrets_are_made_once_and_private(tmp_path):
     folder = made(tmp_path)
     first = folder.secrets()
     assert sorted(first) == [
+        "BLIND_INDEX_KEYS",
         "ENCRYPTION_KEYS",
         "POSTGRES_PASSWORD",
         "SECRET_KEY",
@@ -25,6 +26,15 @@ def test_secrets_are_made_once_and_private(tmp_path):
     assert len(first["SECRET_KEY"]) == 67
     assert stat.S_IMODE((folder.path / "secrets.env").stat().st_mode) == 0o600
     assert DataFolder(folder.path).secrets() == first
+
+
+def test_a_folder_of_an_older_release_gets_the_secrets_it_lacks(tmp_path):
+    folder = made(tmp_path)
+    (folder.path / "secrets.env").write_text("SECRET_KEY=kept\nENCRYPTION_KEYS=kept too\n")
+    completed = folder.secrets()
+    assert (completed["SECRET_KEY"], completed["ENCRYPTION_KEYS"]) == ("kept", "kept too")
+    assert len(base64.urlsafe_b64decode(completed["BLIND_INDEX_KEYS"])) == 32
+    assert DataFolder(folder.path).secrets() == completed
 
 
 def test_two_folders_share_no_secret(tmp_path):

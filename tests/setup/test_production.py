@@ -9,6 +9,7 @@ from django.conf import settings
 SECRETS = {
     "SECRET_KEY": "a secret of this test, longer than the fifty characters that count",
     "ENCRYPTION_KEYS": "b25lLWtleS1vZi10aGlydHktdHdvLWJ5dGVzLS0tLSE=",
+    "BLIND_INDEX_KEYS": "aW5kZXgta2V5LW9mLXRoaXJ0eS10d28tYnl0ZXMtLSE=",
     "ALLOWED_HOSTS": "platform.example",
     "DATABASE_URL": "postgresql://gsp_app:secret@db.example/gsp",
     "REDIS_URL": "redis://:secret@broker.example:6379/0",
@@ -41,7 +42,9 @@ def test_refuses_to_start_without(name):
     )
 
 
-@pytest.mark.parametrize("name", ["SECRET_KEY", "ENCRYPTION_KEYS", "ALLOWED_HOSTS", "REDIS_URL"])
+@pytest.mark.parametrize(
+    "name", ["SECRET_KEY", "ENCRYPTION_KEYS", "BLIND_INDEX_KEYS", "ALLOWED_HOSTS", "REDIS_URL"]
+)
 def test_refuses_an_empty(name):
     done = load({**SECRETS, name: ""})
     assert done.returncode == 1
