@@ -6,6 +6,7 @@ from django.db.models import Count, Exists, F, Max, OuterRef, Q, Sum
 
 from employers.models import Demand
 from gsp.uploads.models import Upload
+from gsp.uploads.states import UploadState
 from matching.models import Gap, Proposal
 from trainees.models import Enrolment, LanguageResult
 from trainees.states import EnrolmentState, Track
@@ -79,7 +80,7 @@ def ending_demand(on: date):
 def refused_uploads(on: date):
     """Return files refused in the last 30 days, newest first."""
     return (
-        Upload.objects.filter(outcome=Upload.Outcome.REFUSED, received_at__date__gte=on - SOON)
+        Upload.objects.filter(state=UploadState.REFUSED, received_at__date__gte=on - SOON)
         .select_related("organisation")
         .order_by("-received_at", "id")
     )

@@ -23,7 +23,7 @@ def enrolments_with_decisions():
 
 def uploads():
     """Return the lists of trainees that were sent, the latest first."""
-    rows = Upload.objects.filter(kind=Upload.Kind.COHORT).select_related("organisation")
+    rows = Upload.objects.filter(kind="cohort").select_related("organisation")
     return rows.order_by("-received_at", "-id")
 
 

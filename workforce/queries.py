@@ -15,7 +15,7 @@ def figures():
 
 def uploads():
     """Return the files of figures that were sent, the latest first."""
-    rows = Upload.objects.filter(kind=Upload.Kind.WORKFORCE).select_related("organisation")
+    rows = Upload.objects.filter(kind="workforce").select_related("organisation")
     return rows.order_by("-received_at", "-id")
 
 

@@ -13,6 +13,7 @@ from gsp.uploads.models import Upload
 from gsp.uploads.reader import read
 from gsp.uploads.rows import RowError, RowsRefused
 from gsp.uploads.sheet import Sheet, Unreadable
+from gsp.uploads.states import UploadState
 
 KEPT_ERRORS = 2000
 
@@ -30,7 +31,7 @@ class Counts:
 class Purpose:
     """What a file is for: its kind, whose it is, and the record it belongs to, if any."""
 
-    kind: Upload.Kind
+    kind: str
     organisation: object
     subject: UUID | None = None
     label: str = ""
@@ -72,7 +73,7 @@ def receive(
         updated=counts.updated,
         unchanged=counts.unchanged,
         errors=[error.as_json() for error in _kept(errors)],
-        outcome=Upload.Outcome.REFUSED if errors else Upload.Outcome.APPLIED,
+        state=UploadState.REFUSED if errors else UploadState.APPLIED,
         sent_by=_name(by),
         received_at=at,
     )

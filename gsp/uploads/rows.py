@@ -162,3 +162,8 @@ def _words(detail: dict, context: dict) -> tuple[str, str]:
     if detail["type"] == "missing":
         return _("This cell is empty."), _("Fill it in.")
     return _("This value cannot be read."), _("Compare it with the template.")
+
+
+def masked(value: str, message: str) -> str:
+    """Return a message without the value of an identifying cell."""
+    return re.sub(rf"(?<!\w){re.escape(value)}(?!\w)", "…", message) if value else message

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from gsp.uploads.models import Upload
+from gsp.uploads.states import UploadState
 from matching.actions import runs
 from partnerships.actions import clients
 from partnerships.models import Partnership
@@ -41,13 +42,13 @@ def grow(cast, number: int) -> None:
         runs.run(joined, as_of=a.TODAY, by=System("night"), at=at)
         Upload.objects.create(
             organisation=centre,
-            kind=Upload.Kind.COHORT,
+            kind="cohort",
             file_name="cohort.csv",
             sha256="0" * 64,
             errors=[
                 {"row": 2, "column": "sex", "value": "x", "message": "unknown", "remedy": "choose"}
             ],
-            outcome=Upload.Outcome.REFUSED,
+            state=UploadState.REFUSED,
             sent_by="Ada",
             received_at=at + timedelta(seconds=number),
         )

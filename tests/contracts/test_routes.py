@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from gsp.uploads.models import Upload
+from gsp.uploads.states import UploadState
 from matching.actions import runs
 from matching.models import Proposal, Run
 from partnerships.models import Partnership
@@ -52,10 +53,10 @@ def world(cast):
         runs.run(cast.partnership, as_of=a.TODAY, by=System("night"), at=timezone.now())
         upload = Upload.objects.create(
             organisation=cast.centre,
-            kind=Upload.Kind.COHORT,
+            kind="cohort",
             file_name="cohort.csv",
             sha256="0" * 64,
-            outcome=Upload.Outcome.APPLIED,
+            state=UploadState.APPLIED,
             sent_by="Ada",
             received_at=timezone.now(),
         )

@@ -65,7 +65,7 @@ def busy(cast):
             organisation=cast.centre,
             kind="cohort",
             file_name="list.csv",
-            outcome="refused",
+            state="refused",
             errors=[{}, {}],
             sent_by="x",
             received_at=timezone.now(),

@@ -35,7 +35,7 @@ def test_list_is_uploaded_as_the_body(client, cast, kind):
     body = response.json()
     assert response.status_code == 201
     assert (body["rows"], body["created"], body["updated"], body["unchanged"]) == (2, 2, 0, 0)
-    assert (body["outcome"], body["errors"]) == ("applied", [])
+    assert (body["state"], body["errors"]) == ("applied", [])
     assert body["cohort"] == str(cast.cohort.uid)
     assert response["Location"] == f"{CENTRE}uploads/{body['uid']}"
     assert client.get(response["Location"]).json() == body
@@ -73,7 +73,7 @@ def test_faulty_list_is_a_problem_with_every_error(client, cast):
         }
     ]
     kept = client.get(response["Location"]).json()
-    assert (kept["uid"], kept["outcome"]) == (problem["upload"], "refused")
+    assert (kept["uid"], kept["state"]) == (problem["upload"], "refused")
     assert kept["errors"] == problem["errors"]
     assert people(cast) == (0, 0)
 

@@ -43,7 +43,7 @@ def test_full_row_becomes_a_case(cast):
         decision = TrackDecision.objects.get()
         skills = SkillClaim.objects.values_list("skill__title", "level", "evidence")
         assert sorted(skills) == [("carve test stones", 2, "none"), ("mix mortar", 3, "none")]
-    assert (record.outcome, record.rows, counts(record)) == ("applied", 1, (1, 0, 0))
+    assert (record.state, record.rows, counts(record)) == ("applied", 1, (1, 0, 0))
     assert (person.reference, person.given_name, person.family_name) == ("A1", "Arta", "Krasniqi")
     assert (person.birth_date, person.birth_year, person.sex) == ("2000-05-17", 2000, "female")
     assert (person.country_id, person.region, person.document_number) == ("XK", "Drenica", "007123")

@@ -16,8 +16,8 @@ def refused(cast, *lines, header=HEADER, **fields):
         before = [table.objects.count() for table in tables]
         record = send(cast, *lines, header=header, **fields)
         assert [table.objects.count() for table in tables] == before
-        assert Upload.objects.filter(outcome="refused").count() == 1
-    assert (record.outcome, record.created, record.updated) == ("refused", 0, 0)
+        assert Upload.objects.filter(state="refused").count() == 1
+    assert (record.state, record.created, record.updated) == ("refused", 0, 0)
     assert all(error["remedy"] for error in record.errors)
     return errors(record)
 

@@ -58,7 +58,7 @@ def record(cast):
             errors=[
                 {"row": 2, "column": "track", "value": "x", "message": "Wrong.", "remedy": "Mend."}
             ],
-            outcome="refused",
+            state="refused",
             sent_by="Ada",
             received_at=timezone.now(),
         )
@@ -140,7 +140,7 @@ def test_centre_uploads_a_list(client, cast, enrolment):
     response = client.post(f"{CENTRE}cohorts/{cast.cohort.uid}/upload/", {"file": file})
     with cast.scope():
         record = Upload.objects.get()
-        assert (record.outcome, record.created, record.unchanged) == ("applied", 1, 0)
+        assert (record.state, record.created, record.unchanged) == ("applied", 1, 0)
         assert Person.objects.filter(reference="B1").count() == 1
     assert response.url == f"{CENTRE}uploads/{record.uid}/"
     page = client.get(response.url).content.decode()

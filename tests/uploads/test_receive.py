@@ -17,7 +17,7 @@ NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 
 def send(cast, apply, content=None, name="C:/lists/list.csv"):
     content = csv("reference", "A1", "A2") if content is None else content
-    purpose = Purpose(Upload.Kind.COHORT, cast.centre, cast.cohort.uid, "C1")
+    purpose = Purpose("cohort", cast.centre, cast.cohort.uid, "C1")
     return receive(
         purpose, file_name=name, content=content, apply=apply, by=cast.coordinator, at=NOW
     )
@@ -27,7 +27,7 @@ def test_applied_file_is_recorded_with_its_counts(cast):
     with cast.scope(cast.coordinator):
         record = send(cast, lambda sheet: Counts(created=len(sheet.rows), unchanged=3))
         assert list(Upload.objects.all()) == [record]
-    assert (record.outcome, record.rows, record.errors) == ("applied", 2, [])
+    assert (record.state, record.rows, record.errors) == ("applied", 2, [])
     assert (record.created, record.updated, record.unchanged) == (2, 0, 3)
     assert (record.file_name, record.subject_label) == ("list.csv", "C1")
     assert (record.sent_by, record.received_at) == (cast.coordinator.user.name, NOW)
@@ -45,7 +45,7 @@ def test_refused_rows_undo_everything_but_the_record(cast):
         with connection.cursor() as cursor:
             cursor.execute("SELECT count(*) FROM trainees_person")
             assert cursor.fetchone() == (0,)
-    assert (record.outcome, record.rows, record.created) == ("refused", 2, 0)
+    assert (record.state, record.rows, record.created) == ("refused", 2, 0)
     assert record.errors == [
         {
             "row": 2,
@@ -60,7 +60,7 @@ def test_refused_rows_undo_everything_but_the_record(cast):
 def test_unreadable_file_is_recorded(cast):
     with cast.scope(cast.coordinator):
         record = send(cast, lambda sheet: Counts(), content=b"%PDF", name="list.pdf")
-    assert (record.outcome, record.rows) == ("refused", 0)
+    assert (record.state, record.rows) == ("refused", 0)
     assert record.errors == [
         {
             "row": None,

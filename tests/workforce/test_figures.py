@@ -181,7 +181,7 @@ def test_file_is_applied_and_recorded(analyst, cast):
     response = upload(analyst, HEAD + rows)
     assert response.status_code == 201
     record = response.json()
-    assert (record["rows"], record["created"], record["outcome"]) == (2, 2, "applied")
+    assert (record["rows"], record["created"], record["state"]) == (2, 2, "applied")
     assert [row[3:] for row in kept(cast)] == [(1, 800), (1, 100)]
     with cast.scope():
         upload_row = Upload.objects.get()
@@ -200,7 +200,7 @@ def test_file_with_wrong_cells_names_them_and_writes_nothing(analyst, cast):
     assert response.json()["errors"][0]["remedy"] == "Give a code of four digits, such as 7112."
     assert kept(cast) == []
     with cast.scope():
-        assert list(Upload.objects.values_list("outcome")) == [("refused",), ("refused",)]
+        assert list(Upload.objects.values_list("state")) == [("refused",), ("refused",)]
 
 
 @pytest.mark.parametrize(
@@ -211,7 +211,7 @@ def test_file_with_wrong_cells_names_them_and_writes_nothing(analyst, cast):
 def test_useless_file_is_refused(analyst, cast, name, content):
     response = upload(analyst, content, name)
     assert response.status_code == 422
-    assert response.json()["outcome"] == "refused"
+    assert response.json()["state"] == "refused"
     assert response.json()["errors"][0]["remedy"] != ""
     assert kept(cast) == []
 

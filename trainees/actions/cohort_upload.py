@@ -36,7 +36,7 @@ def upload(cohort, *, file_name: str, content: bytes, by, at) -> Upload:
     may_act_for(cohort.centre_id, Permission.UPLOAD_TRAINEES, by)
     cohort = Cohort.objects.select_for_update().get(pk=cohort.pk)
     rules.takes_lists(cohort)
-    purpose = Purpose(Upload.Kind.COHORT, cohort.centre, cohort.uid, cohort.code)
+    purpose = Purpose("cohort", cohort.centre, cohort.uid, cohort.code)
     apply = partial(_apply, cohort, at)
     return receive(purpose, file_name=file_name, content=content, apply=apply, by=by, at=at)
 

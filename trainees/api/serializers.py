@@ -151,7 +151,7 @@ class CohortUploadSerializer(serializers.ModelSerializer):
             "updated",
             "unchanged",
             "errors",
-            "outcome",
+            "state",
             "received_at",
         ]
         read_only_fields = fields

@@ -93,7 +93,7 @@ class EnrolmentViewSet(ReadingViewSet):
 class UploadViewSet(ReadingViewSet):
     """What was sent and what became of it: staff see all centres', a centre its own."""
 
-    queryset = Upload.objects.filter(kind=Upload.Kind.COHORT)
+    queryset = Upload.objects.filter(kind="cohort")
     serializer_class = CohortUploadSerializer
     permissions = {"list": Permission.VIEW_TRAINEES, "retrieve": Permission.VIEW_TRAINEES}
 
@@ -129,7 +129,7 @@ class CohortUploadViewSet(DeskViewSet):
             at=timezone.now(),
         )
         where = {"Location": self.desk.url("api-upload-detail", uid=record.uid)}
-        if record.outcome == Upload.Outcome.REFUSED:
+        if record.state == "refused":
             return _refused(record, where)
         shown = CohortUploadSerializer(record).data
         return Response(shown, status=status.HTTP_201_CREATED, headers=where)

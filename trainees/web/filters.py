@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from gsp.uploads.models import Upload
+from gsp.uploads.states import UploadState
 from partnerships.models import Partnership
 from trainees.models import Enrolment
 from trainees.states import EnrolmentState, Track
@@ -40,11 +41,11 @@ class UploadFilter(django_filters.FilterSet):
     """By file name and outcome."""
 
     q = django_filters.CharFilter(label=_("File or cohort"), method="words")
-    outcome = django_filters.ChoiceFilter(label=_("Outcome"), choices=Upload.Outcome.choices)
+    state = django_filters.ChoiceFilter(label=_("Stage"), choices=UploadState.choices)
 
     class Meta:
         model = Upload
-        fields = ["q", "outcome"]
+        fields = ["q", "state"]
 
     def words(self, rows, name, value):
         """Keep uploads whose file or cohort contains the words."""

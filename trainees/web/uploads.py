@@ -62,7 +62,7 @@ class CohortUpload(FormPage):
             by=self.desk.member,
             at=timezone.now(),
         )
-        applied = record.outcome == Upload.Outcome.APPLIED
+        applied = record.state == "applied"
         self.done = _("The list is applied.") if applied else ""
         return self.desk.url("upload", uid=record.uid)
 

@@ -24,7 +24,7 @@ def upload(service, *, file_name: str, content: bytes, by, at) -> Upload:
         return figures.send(service, rows, by=by, at=at)
 
     return receive(
-        Purpose(Upload.Kind.WORKFORCE, service),
+        Purpose("workforce", service),
         file_name=file_name,
         content=content,
         apply=apply,

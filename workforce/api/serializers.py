@@ -100,7 +100,7 @@ class UploadSerializer(serializers.ModelSerializer):
             "updated",
             "unchanged",
             "errors",
-            "outcome",
+            "state",
             "received_at",
         ]
         read_only_fields = fields

@@ -123,7 +123,7 @@ class FigureViewSet(mixins.ListModelMixin, ServiceDesk):
 class FigureUploadViewSet(ServiceDesk):
     """Files of figures."""
 
-    queryset = Upload.objects.filter(kind=Upload.Kind.WORKFORCE)
+    queryset = Upload.objects.filter(kind="workforce")
     serializer_class = UploadSerializer
     parser_classes = [MultiPartParser]
     permissions = {"create": Permission.SEND_WORKFORCE}
@@ -140,7 +140,7 @@ class FigureUploadViewSet(ServiceDesk):
             by=self.desk.member,
             at=timezone.now(),
         )
-        applied = record.outcome == Upload.Outcome.APPLIED
+        applied = record.state == "applied"
         code = status.HTTP_201_CREATED if applied else status.HTTP_422_UNPROCESSABLE_ENTITY
         return Response(UploadSerializer(record).data, status=code)
 

@@ -118,7 +118,7 @@ class FigureUpload(DeskPage):
             by=self.desk.member,
             at=timezone.now(),
         )
-        if record.outcome == Upload.Outcome.REFUSED:
+        if record.state == "refused":
             return self._show(UploadForm(service=own), record)
         messages.success(request, _counted(record))
         return redirect(self.desk.url("figures"))

@@ -1,0 +1,112 @@
+"""Checked rows on their way: packed and sealed, opened a few thousand at a time."""
+
+import json
+import zlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+
+from gsp.encryption import seal, unseal
+from gsp.uploads.batch import Candidate, Change, Finding, Verdict
+from gsp.uploads.models import UploadChunk
+from gsp.uploads.rows import RowError
+
+ROWS = 5_000  # rows in a chunk: fewer cost more statements, more cost memory
+_LETTERS = {
+    Finding.NEW: "n",
+    Finding.UPDATED: "u",
+    Finding.UNCHANGED: "s",
+    Finding.POSSIBLE_DUPLICATE: "d",
+    Finding.ERROR: "e",
+}
+_FINDINGS = {letter: finding for finding, letter in _LETTERS.items()}
+
+
+@dataclass
+class Staged:
+    """Rows of a chunk in order: numbers, findings as one letter each, texts by column, details.
+
+    ``details`` holds, by place, the verdicts that say more than their finding.
+    """
+
+    numbers: list[int]
+    letters: str
+    cells: dict[str, list[str]]
+    details: dict[int, Verdict] = field(default_factory=dict)
+
+    def places(self, *findings: Finding) -> list[int]:
+        """Return the places of rows with one of these findings."""
+        wanted = {_LETTERS[finding] for finding in findings}
+        return [place for place, letter in enumerate(self.letters) if letter in wanted]
+
+    def verdict(self, place: int) -> Verdict:
+        """Return what was found of one row."""
+        return self.details.get(place) or Verdict(_FINDINGS[self.letters[place]])
+
+
+def staged(numbers, verdicts, cells) -> Staged:
+    """Return rows with their verdicts, ready to be packed."""
+    letters = "".join([_LETTERS[verdict.finding] for verdict in verdicts])
+    plain = set(letters) <= {"n", "s"}
+    details = {} if plain else {i: v for i, v in enumerate(verdicts) if _says_more(v)}
+    return Staged(list(numbers), letters, cells, details)
+
+
+def _says_more(verdict: Verdict) -> bool:
+    return bool(verdict.changes or verdict.errors or verdict.explanation)
+
+
+def chunk_of(upload, number: int, rows: Staged) -> UploadChunk:
+    """Return the chunk that holds these rows; it is not saved."""
+    counts = Counter(rows.letters)
+    return UploadChunk(
+        upload=upload,
+        organisation_id=upload.organisation_id,
+        number=number,
+        payload=seal(_packed(rows), bound_to=_place(upload, number)),
+        **{finding.value: counts[letter] for finding, letter in _LETTERS.items()},
+    )
+
+
+def open_chunk(upload, chunk: UploadChunk) -> Staged:
+    """Return the rows of a chunk.
+
+    Raises:
+        UnsealError: it was changed, or belongs to another list or another place.
+
+    """
+    content = zlib.decompress(unseal(bytes(chunk.payload), bound_to=_place(upload, chunk.number)))
+    found = json.loads(content)
+    details = {int(place): _verdict(detail) for place, detail in found["details"].items()}
+    return Staged(found["numbers"], found["letters"], found["cells"], details)
+
+
+def chunks_of(upload) -> Iterator[Staged]:
+    """Yield the rows of a list, chunk by chunk, one in memory at a time."""
+    numbers = list(upload.chunks.order_by("number").values_list("number", flat=True))
+    for number in numbers:
+        yield open_chunk(upload, upload.chunks.get(number=number))
+
+
+def _packed(rows: Staged) -> bytes:
+    content = {
+        "numbers": rows.numbers,
+        "letters": rows.letters,
+        "cells": rows.cells,
+        "details": {place: asdict(verdict) for place, verdict in rows.details.items()},
+    }
+    return zlib.compress(json.dumps(content, ensure_ascii=False).encode(), 1)
+
+
+def _verdict(detail: dict) -> Verdict:
+    return Verdict(
+        Finding(detail["finding"]),
+        changes=tuple(Change(**one) for one in detail["changes"]),
+        errors=tuple(RowError(**one) for one in detail["errors"]),
+        explanation=detail["explanation"],
+        candidates=tuple(Candidate(**one) for one in detail["candidates"]),
+    )
+
+
+def _place(upload, number: int) -> bytes:
+    return f"{upload.uid}:{number}".encode()
