@@ -14,6 +14,7 @@ from trainees.rules import LISTS_OPEN
 from training.models import Cohort
 from training.queries import cohorts
 from training.states import CohortState
+from training.web.tabs import tabs_of
 
 SHOWN = 10
 MOVES = {
@@ -53,6 +54,7 @@ class CohortPage(DeskPage):
             "may_edit": self.may(Permission.EDIT_TRAINING),
             "may_upload": takes_lists and self.may(Permission.UPLOAD_TRAINEES),
             "moves": self._moves(cohort),
+            "tabs": tabs_of(cohort, self, "cohort"),
             "crumbs": [{"label": _("Cohorts"), "url": self.desk.url("cohorts")}],
         }
 

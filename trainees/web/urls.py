@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from gsp.web.navigation import Entry, register
 from partnerships.roles import Permission
 from trainees.web import case_panels, cohorts, enrolments, trainees, uploads  # noqa: F401
+from training.web import tabs
 
 urlpatterns = [
     path("cohorts/<uuid:uid>/", cohorts.CohortPage.as_view(), name="cohort"),
@@ -27,4 +28,7 @@ SECTION = _("Training")
 register(
     Entry(SECTION, _("Trainees"), "trainees", "people", Permission.VIEW_TRAINEES, 24),
     Entry(SECTION, _("Uploads"), "uploads", "cloud-arrow-up", Permission.VIEW_TRAINEES, 26),
+)
+tabs.register(
+    tabs.Tab(10, _("Overview"), "cohort", "grid", Permission.VIEW_TRAINING),
 )
