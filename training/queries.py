@@ -2,7 +2,17 @@
 
 from django.db.models import Count, F, Prefetch, Q
 
-from training.models import Cohort, Course, CourseSkill, Module
+from training.models import Cohort, Course, CourseSkill, Module, ModuleOutcome
+
+# Whoever counts against the seats; the same as trainees.states.HOLDING, which lies above.
+HOLDING = (
+    "enrolled",
+    "in_training",
+    "assessment",
+    "certified",
+    "not_yet_competent",
+    "unreachable",
+)
 
 
 def courses():
@@ -14,15 +24,17 @@ def courses():
 
 def courses_with_parts():
     """Return courses with their skills and modules as well, in a constant number of queries."""
+    outcomes = ModuleOutcome.objects.select_related("skill").order_by("skill__title")
+    modules = Module.objects.order_by("position")
     return courses().prefetch_related(
         Prefetch("skills", CourseSkill.objects.select_related("skill").order_by("skill__title")),
-        Prefetch("modules", Module.objects.order_by("position")),
+        Prefetch("modules", modules.prefetch_related(Prefetch("outcomes", outcomes))),
     )
 
 
 def cohorts():
     """Return cohorts with course, centre, partnership, and the seats held: ``home_taken``…"""
-    holds = ~Q(enrolments__state="withdrawn")
+    holds = Q(enrolments__state__in=HOLDING)
     return Cohort.objects.select_related(
         "course", "course__occupation", "centre", "partnership"
     ).annotate(

@@ -11,6 +11,7 @@ class CohortState(TextChoices):
     """Where a cohort stands."""
 
     PLANNED = "planned", _("Planned")
+    RECRUITING = "recruiting", _("Recruiting")
     IN_TRAINING = "in_training", _("In training")
     ASSESSED = "assessed", _("Assessed")
     CLOSED = "closed", _("Closed")
@@ -21,7 +22,10 @@ S = CohortState
 EDIT = Permission.EDIT_TRAINING
 
 COHORT = Lifecycle(
+    Move(S.PLANNED, S.RECRUITING, needs=EDIT),
     Move(S.PLANNED, S.IN_TRAINING, needs=EDIT),
+    Move(S.RECRUITING, S.IN_TRAINING, needs=EDIT),
+    Move(S.RECRUITING, S.CANCELLED, needs=EDIT),
     Move(S.PLANNED, S.CANCELLED, needs=EDIT),
     Move(S.IN_TRAINING, S.ASSESSED, needs=EDIT),
     Move(S.IN_TRAINING, S.CANCELLED, needs=EDIT),

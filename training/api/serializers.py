@@ -3,7 +3,7 @@
 from rest_framework import serializers
 
 from catalogue.models import Occupation, SkillLevel
-from training.models import Cohort, Course, CourseSkill, Module
+from training.models import Cohort, Course, CourseSkill, Module, ModuleOutcome
 
 
 class TaughtOccupationSerializer(serializers.ModelSerializer):
@@ -27,12 +27,24 @@ class CourseSkillSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
+class OutcomeSerializer(CourseSkillSerializer):
+    """What whoever passes a module can do."""
+
+    class Meta(CourseSkillSerializer.Meta):
+        model = ModuleOutcome
+        fields = CourseSkillSerializer.Meta.fields
+        read_only_fields = fields
+
+
 class ModuleSerializer(serializers.ModelSerializer):
     """A part of the course, in its order."""
 
+    outcomes = OutcomeSerializer(many=True)
+
     class Meta:
         model = Module
-        fields = ["kind", "title", "hours", "away_only"]
+        fields = ["uid", "kind", "title", "hours", "away_only", "is_required", "outcomes"]
+        read_only_fields = fields
 
 
 class CourseSerializer(serializers.ModelSerializer):
@@ -59,6 +71,8 @@ class CourseSerializer(serializers.ModelSerializer):
             "hours",
             "fee",
             "currency",
+            "least_attendance",
+            "attempts",
             "skills",
             "modules",
             "is_demonstration",
@@ -71,6 +85,20 @@ class SkillTaught(serializers.Serializer):
 
     skill = serializers.CharField(max_length=300, help_text="ESCO URI or exact title")
     level = serializers.ChoiceField(SkillLevel.choices)
+
+
+class ModuleTaught(serializers.Serializer):
+    """A module to teach; named by ``uid``, else by its title, one that stands keeps its results."""
+
+    uid = serializers.UUIDField(required=False)
+    kind = serializers.ChoiceField(Module.Kind.choices)
+    title = serializers.CharField(max_length=200)
+    hours = serializers.IntegerField(
+        min_value=0, max_value=100_000, required=False, allow_null=True
+    )
+    away_only = serializers.BooleanField(default=False)
+    is_required = serializers.BooleanField(default=True)
+    outcomes = SkillTaught(many=True, required=False, max_length=300)
 
 
 class CourseChange(serializers.Serializer):
@@ -93,8 +121,19 @@ class CourseChange(serializers.Serializer):
     currency = serializers.CharField(
         max_length=3, required=False, allow_null=True, help_text="ISO 4217; needed with a fee"
     )
-    skills = SkillTaught(many=True, required=False, max_length=300)
-    modules = ModuleSerializer(many=True, required=False, max_length=200)
+    least_attendance = serializers.IntegerField(
+        min_value=0, max_value=100, required=False, help_text="in per cent, for the certificate"
+    )
+    attempts = serializers.IntegerField(
+        min_value=1, max_value=20, required=False, help_text="at an assessment, resits included"
+    )
+    skills = SkillTaught(
+        many=True,
+        required=False,
+        max_length=300,
+        help_text="only while no module names an outcome; then they follow from the outcomes",
+    )
+    modules = ModuleTaught(many=True, required=False, max_length=200)
 
 
 class NewCourse(CourseChange):

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import status
+from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from gsp.api.viewsets import ReadingViewSet
@@ -14,6 +15,7 @@ from partnerships.naming import organisation_named
 from partnerships.roles import Permission
 from training import queries
 from training.actions import cohorts, courses
+from training.api.coverage import CoverageSerializer
 from training.api.serializers import (
     CohortChange,
     CohortSerializer,
@@ -22,14 +24,17 @@ from training.api.serializers import (
     NewCohort,
     NewCourse,
 )
+from training.coverage import coverage_of
 from training.models import Cohort, Course
 from training.states import CohortState
 
+COVERED = 40
 PERMISSIONS = {
     "list": Permission.VIEW_TRAINING,
     "retrieve": Permission.VIEW_TRAINING,
     "create": Permission.EDIT_TRAINING,
     "partial_update": Permission.EDIT_TRAINING,
+    "coverage": Permission.VIEW_TRAINING,
 }
 
 
@@ -97,6 +102,16 @@ class CourseViewSet(ReadingViewSet):
         return Response(
             self._shown(courses.edit(course, **facts, by=self.desk.member, at=timezone.now()))
         )
+
+    @extend_schema(
+        summary="Which occupations a course comes near to",
+        responses={200: CoverageSerializer(many=True)},
+    )
+    @action(detail=True, methods=["get"], pagination_class=None, filterset_class=None)
+    def coverage(self, request, uid=None):
+        """Return at most 40 occupations, the best covered first."""
+        near = coverage_of(self.get_object(), most=COVERED)
+        return Response(CoverageSerializer(near, many=True).data)
 
     def _shown(self, course: Course) -> dict:
         return CourseSerializer(self.get_queryset().get(pk=course.pk)).data

@@ -9,12 +9,15 @@ from gsp.tenancy.models import TenantKey, TenantModel, TenantQuerySet, tenant_ma
 from training.states import COHORT, CohortState
 
 
+IN_PIPELINE = (CohortState.PLANNED, CohortState.RECRUITING, CohortState.IN_TRAINING)
+
+
 class CohortQuerySet(TenantQuerySet):
     """Cohorts by standing."""
 
     def in_pipeline(self):
         """Return cohorts whose graduates are still to come."""
-        return self.filter(state__in=[CohortState.PLANNED, CohortState.IN_TRAINING])
+        return self.filter(state__in=IN_PIPELINE)
 
 
 @audited

@@ -1,19 +1,21 @@
-"""Pages of courses: list, one with its skills and modules, new, change."""
+"""Pages of courses: list, one with its skills and modules, new, change, what it covers."""
 
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gsp.web.forms import FormPage
-from gsp.web.views import DeskList, DeskPage, DeskView
+from gsp.web.views import DeskList, DeskPage
 from partnerships.roles import Permission
 from training import queries
 from training.actions import courses as actions
-from training.models import Course
+from training.coverage import coverage_of
 from training.web.filters import CourseFilter
-from training.web.forms import CourseForm, CourseSkillForm, ModuleForm, NewCourseForm
+from training.web.forms import CourseForm, NewCourseForm
+from training.web.panels import rendered
+
+COVERED, COVERED_IN_ALL = 4, 40
 
 
 class CourseList(DeskList):
@@ -44,8 +46,31 @@ class CoursePage(DeskPage):
         return super().get_context_data(**kwargs) | {
             "course": course,
             "cohorts": queries.cohorts().filter(course=course).order_by("-starts_on", "-id")[:20],
+            "skills_follow": any(module.outcomes.all() for module in course.modules.all()),
+            "coverage": coverage_of(course, most=COVERED),
+            "panels": rendered(course, self),
             "may_edit": self.may(Permission.EDIT_TRAINING),
             "crumbs": [{"label": _("Courses"), "url": self.desk.url("courses")}],
+        }
+
+
+class CourseCoverage(DeskPage):
+    """Which occupations the course comes near to, and what each still needs."""
+
+    permission = Permission.VIEW_TRAINING
+    template_name = "training/coverage.html"
+
+    def get_context_data(self, uid, **kwargs):
+        """Add the course and its coverage."""
+        course = get_object_or_404(queries.courses_with_parts(), uid=uid)
+        page = self.desk.url("course", uid=course.uid)
+        return super().get_context_data(**kwargs) | {
+            "course": course,
+            "coverage": coverage_of(course, most=COVERED_IN_ALL),
+            "crumbs": [
+                {"label": _("Courses"), "url": self.desk.url("courses")},
+                {"label": course.title, "url": page},
+            ],
         }
 
 
@@ -110,68 +135,3 @@ class CourseEdit(OfCourse):
     def act(self, facts):
         """Change it."""
         return self.edit(**facts)
-
-
-class CourseSkillNew(OfCourse):
-    """Add a skill that the course teaches, or change its level."""
-
-    title = gettext_lazy("Add a skill")
-    submit = gettext_lazy("Add skill")
-
-    def make_form(self, data=None):
-        """Return the form with the skills of the course's occupation as suggestions."""
-        return CourseSkillForm(data, course=self.course)
-
-    def act(self, facts):
-        """Add it to those there are."""
-        return self.edit(skills=[*skills_of(self.course), facts])
-
-
-class ModuleNew(OfCourse):
-    """Add a module at the end of the course."""
-
-    title = gettext_lazy("Add a module")
-    submit = gettext_lazy("Add module")
-
-    def make_form(self, data=None):
-        """Return the form."""
-        return ModuleForm(data)
-
-    def act(self, facts):
-        """Add it to those there are."""
-        return self.edit(modules=[*modules_of(self.course), facts])
-
-
-class PartRemove(DeskView):
-    """Take a skill or a module away from the course."""
-
-    permission = write_permission = Permission.EDIT_TRAINING
-    http_method_names = ["post"]
-
-    def post(self, request, uid):
-        """Remove the posted ``skill`` or ``module`` (its identifier)."""
-        course = get_object_or_404(queries.courses_with_parts(), uid=uid)
-        if "skill" in request.POST:
-            left = {"skills": skills_of(course, without=request.POST["skill"])}
-        elif "module" in request.POST:
-            left = {"modules": modules_of(course, without=request.POST["module"])}
-        else:
-            raise Http404
-        return self.attempt(
-            lambda: actions.edit(course, **left, by=self.desk.member, at=timezone.now()),
-            done=_("The course is changed."),
-            back=self.desk.url("course", uid=uid),
-        )
-
-
-def skills_of(course: Course, *, without: str = "") -> list[dict]:
-    """Return the skills as the action takes them, one left out if named."""
-    kept = [one for one in course.skills.all() if str(one.uid) != without]
-    return [{"skill": one.skill, "level": one.level} for one in kept]
-
-
-def modules_of(course: Course, *, without: str = "") -> list[dict]:
-    """Return the modules as the action takes them, one left out if named."""
-    kept = [one for one in course.modules.all() if str(one.uid) != without]
-    names = ("kind", "title", "hours", "away_only")
-    return [{name: getattr(one, name) for name in names} for one in kept]

@@ -51,6 +51,8 @@ class CourseForm(forms.ModelForm):
             "hours",
             "fee",
             "currency",
+            "least_attendance",
+            "attempts",
         ]
         help_texts = {"language": _("In which the course is taught.")}
 
@@ -100,6 +102,7 @@ class CourseSkillForm(forms.Form):
         )
         titles = of_occupation.order_by("title").values_list("title", flat=True).distinct()
         self.fields["skill"].widget.suggestions = [(title, "") for title in titles[:300]]
+        self.fields["level"].initial = SkillLevel.ADVANCED
 
 
 class ModuleForm(forms.ModelForm):
@@ -107,7 +110,7 @@ class ModuleForm(forms.ModelForm):
 
     class Meta:
         model = Module
-        fields = ["kind", "title", "hours", "away_only"]
+        fields = ["kind", "title", "hours", "away_only", "is_required"]
 
 
 class CohortForm(forms.ModelForm):
