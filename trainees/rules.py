@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from gsp.web.formats import day
 from gsp.workflow import Refused
 from trainees.models import TrackDecision
-from trainees.states import EnrolmentState, Track
+from trainees.states import LEFT, Track
 from training.queries import seats_held
 from training.states import CohortState
 
@@ -20,8 +20,8 @@ FALLBACK = frozenset(
         Reason.RECOGNITION_REFUSED,
     }
 )
-OVER = (EnrolmentState.WITHDRAWN, EnrolmentState.PLACED)
-LISTS_OPEN = (CohortState.PLANNED, CohortState.IN_TRAINING)
+OVER = LEFT
+LISTS_OPEN = (CohortState.PLANNED, CohortState.RECRUITING, CohortState.IN_TRAINING)
 
 
 def may_take(enrolment, track, *, reason, on) -> None:

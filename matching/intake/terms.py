@@ -2,18 +2,16 @@
 
 from math import floor
 
+from django.db.models.functions import Coalesce
+
 from matching.engine.model import Terms
 from matching.models import Proposal
 from matching.states import ProposalState
 from trainees.models import Enrolment
-from trainees.states import EnrolmentState, Track
+from trainees.states import Track
 
-# Those who have graduated or are expected to: the home floor is a share of these.
-GRADUATES = (
-    EnrolmentState.ENROLLED,
-    EnrolmentState.IN_TRAINING,
-    EnrolmentState.CERTIFIED,
-)
+# A person with several records counts once.
+ONCE = Coalesce("person__merged_into", "person")
 
 
 def read_terms(partnership, as_of) -> Terms:
@@ -25,8 +23,8 @@ def read_terms(partnership, as_of) -> Terms:
     accepted = Proposal.objects.filter(partnership=partnership, state=ProposalState.ACCEPTED)
     away = accepted.filter(track=Track.AWAY).count()
     home = accepted.filter(track=Track.HOME).count()
-    graduating = Enrolment.objects.filter(cohort__partnership=partnership, state__in=GRADUATES)
-    graduates = graduating.values("person").distinct().count()
+    graduating = Enrolment.objects.expected().filter(cohort__partnership=partnership)
+    graduates = graduating.values(each=ONCE).distinct().count()
     ceiling = floor((1 - partnership.home_floor) * graduates)
     return Terms(
         as_of=as_of,

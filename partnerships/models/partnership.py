@@ -5,6 +5,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.models import CefrLevel
 from gsp.audit.track import audited
 from gsp.tenancy.audience import PARTNERS
 from gsp.tenancy.models import TenantKey, TenantModel, TenantQuerySet, tenant_manager
@@ -57,6 +58,29 @@ class Partnership(TenantModel):
         decimal_places=3,
         validators=[MinValueValidator(0), MaxValueValidator(1)],
     )
+    away_language = models.ForeignKey(
+        "catalogue.Language",
+        models.PROTECT,
+        verbose_name=_("language of the away track"),
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    away_level = models.CharField(
+        _("level needed"), max_length=2, choices=CefrLevel.choices, blank=True
+    )
+    away_language_days = models.PositiveSmallIntegerField(
+        _("shown so many days before the training ends"),
+        help_text=_("Empty: already when the track is chosen."),
+        null=True,
+        blank=True,
+    )
+    minimum_age = models.PositiveSmallIntegerField(
+        _("youngest age for the away track"), null=True, blank=True
+    )
+    maximum_age = models.PositiveSmallIntegerField(
+        _("oldest age for the away track"), null=True, blank=True
+    )
     note = models.TextField(_("note"), blank=True)
     is_demonstration = models.BooleanField(_("demonstration"), default=False)
     state = models.CharField(
@@ -84,6 +108,19 @@ class Partnership(TenantModel):
                 condition=models.Q(ends_on=None) | models.Q(ends_on__gte=models.F("starts_on")),
                 name="partnership_ends_after_start",
                 violation_error_message=_("The end lies before the start."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(away_language=None, away_level="")
+                | models.Q(away_language__isnull=False) & ~models.Q(away_level=""),
+                name="partnership_language_has_level",
+                violation_error_message=_("A language needs its level, and a level its language."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(minimum_age=None)
+                | models.Q(maximum_age=None)
+                | models.Q(maximum_age__gte=models.F("minimum_age")),
+                name="partnership_ages_ordered",
+                violation_error_message=_("The oldest age lies below the youngest."),
             ),
         ]
 

@@ -1,12 +1,23 @@
 """A person in a cohort, and the track they take."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from gsp.audit.track import audited
+from gsp.encryption import EncryptedTextField
 from gsp.tenancy.models import TenantKey, TenantModel, TenantQuerySet, tenant_manager
-from trainees.states import ENROLMENT, EnrolmentState, Track
+from trainees.journey_states import PROVIDED_FOR
+from trainees.models.journey import Journey
+from trainees.states import (
+    ENROLMENT,
+    EXPECTED,
+    HOLDING,
+    IN_PROGRESS,
+    EnrolmentState,
+    LeftReason,
+    Track,
+)
 
 
 class EnrolmentQuerySet(TenantQuerySet):
@@ -14,21 +25,20 @@ class EnrolmentQuerySet(TenantQuerySet):
 
     def in_pipeline(self):
         """Return trainees who are still to graduate."""
-        return self.filter(state__in=[EnrolmentState.ENROLLED, EnrolmentState.IN_TRAINING])
+        return self.filter(state__in=IN_PROGRESS)
+
+    def expected(self):
+        """Return graduates and those expected to graduate: the home floor is a share of these."""
+        return self.filter(state__in=EXPECTED)
 
     def holding_seats(self):
         """Return trainees who count against the seats of their cohort: all who did not leave."""
-        return self.exclude(state=EnrolmentState.WITHDRAWN)
+        return self.filter(state__in=HOLDING)
 
     def seeking(self):
-        """Return trainees the night may propose: in training or certified, not yet placed."""
-        return self.filter(
-            state__in=[
-                EnrolmentState.ENROLLED,
-                EnrolmentState.IN_TRAINING,
-                EnrolmentState.CERTIFIED,
-            ]
-        ).exclude(track=Track.UNDECIDED)
+        """Return trainees the night may propose: expected or certified, on a track, not at work."""
+        provided = Journey.objects.filter(enrolment=OuterRef("pk"), state__in=PROVIDED_FOR)
+        return self.expected().exclude(track=Track.UNDECIDED).filter(~Exists(provided))
 
 
 @audited
@@ -38,6 +48,7 @@ class Enrolment(TenantModel):
     audience = ("centre",)
     writers = ("centre",)
     lifecycle = ENROLMENT
+    of_person = "person"
 
     person = TenantKey("trainees.Person", related_name="enrolments")
     cohort = TenantKey("training.Cohort", related_name="enrolments")
@@ -55,6 +66,17 @@ class Enrolment(TenantModel):
         editable=False,
     )
     state_changed_at = models.DateTimeField(null=True, editable=False)
+    left_reason = models.CharField(
+        _("reason"), max_length=20, choices=LeftReason.choices, blank=True
+    )
+    returns_on = models.DateField(_("plans to return on"), null=True, blank=True)
+    continues = TenantKey(
+        "self",
+        null=True,
+        blank=True,
+        verbose_name=_("continues"),
+        related_name="continued_by",
+    )
 
     objects = tenant_manager(EnrolmentQuerySet)
 
@@ -68,8 +90,7 @@ class Enrolment(TenantModel):
                 violation_error_message=_("This person is in the cohort already."),
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=[EnrolmentState.CERTIFIED, EnrolmentState.PLACED])
-                | Q(certified_on__isnull=False),
+                condition=~Q(state=EnrolmentState.CERTIFIED) | Q(certified_on__isnull=False),
                 name="enrolment_certified_has_date",
                 violation_error_message=_("A certified trainee needs the date of the certificate."),
             ),
@@ -93,10 +114,15 @@ class TrackDecision(TenantModel):
         RECOGNITION_REFUSED = "recognition_refused", _("Recognition refused")
         CEILING = "ceiling", _("No away seat left")
         BETTER_HOME_OFFER = "better_home_offer", _("Better offer at home")
+        PERMIT_EXPIRED = "permit_expired", _("Permit expired")
+        TRANSFER = "transfer", _("Moved to another cohort")
+        RE_ENTRY = "re_entry", _("Came back without a seat on the track")
         CORRECTION = "correction", _("Correction of a mistake")
 
     audience = ("centre",)
     writers = ("centre",)
+    of_person = "enrolment__person"
+    erased_fields = ("adviser",)
 
     enrolment = TenantKey(Enrolment, related_name="track_decisions")
     centre = TenantKey("partnerships.Organisation", related_name="+")
@@ -104,9 +130,65 @@ class TrackDecision(TenantModel):
     decided_on = models.DateField(_("decided on"))
     reason = models.CharField(_("reason"), max_length=30, choices=Reason.choices)
     adviser = models.CharField(_("counselled by"), max_length=120, blank=True)
+    counselling = TenantKey("trainees.Counselling", null=True, related_name="decisions")
 
     class Meta(TenantModel.Meta):
         verbose_name = _("track decision")
 
     def __str__(self):
         return f"{self.track} on {self.decided_on}"
+
+
+@audited
+class Counselling(TenantModel):
+    """A talk in which somebody was advised on home or away; a decision rests on one."""
+
+    class Form(models.TextChoices):
+        IN_PERSON = "in_person", _("In person")
+        PHONE = "phone", _("By telephone")
+        VIDEO = "video", _("By video")
+        GROUP = "group", _("In a group")
+
+    audience = ("centre",)
+    writers = ("centre",)
+    of_person = "enrolment__person"
+    erased_fields = ("adviser", "note")
+
+    enrolment = TenantKey(Enrolment, related_name="counsellings")
+    centre = TenantKey("partnerships.Organisation", related_name="+")
+    adviser = models.CharField(_("counselled by"), max_length=120)
+    held_on = models.DateField(_("counselled on"))
+    form = models.CharField(_("form"), max_length=20, choices=Form.choices, default=Form.IN_PERSON)
+    note = EncryptedTextField(_("note"), blank=True)
+
+    class Meta(TenantModel.Meta):
+        verbose_name = _("counselling")
+
+    def __str__(self):
+        return f"{self.held_on} {self.get_form_display()}"
+
+
+@audited
+class EnrolmentChange(TenantModel):
+    """A move of an enrolment that has a reason: who left, came back or moved, when and why."""
+
+    audience = ("centre",)
+    writers = ("centre",)
+    of_person = "enrolment__person"
+    erased_fields = ("note",)
+
+    enrolment = TenantKey(Enrolment, related_name="changes")
+    centre = TenantKey("partnerships.Organisation", related_name="+")
+    source = models.CharField(_("from"), max_length=20, choices=EnrolmentState.choices)
+    target = models.CharField(_("to"), max_length=20, choices=EnrolmentState.choices)
+    reason = models.CharField(_("reason"), max_length=20, choices=LeftReason.choices, blank=True)
+    note = EncryptedTextField(_("note"), blank=True)
+    changed_on = models.DateField(_("on"))
+    returns_on = models.DateField(_("plans to return on"), null=True, blank=True)
+
+    class Meta(TenantModel.Meta):
+        verbose_name = _("change of an enrolment")
+        verbose_name_plural = _("changes of enrolments")
+
+    def __str__(self):
+        return f"{self.source} → {self.target}"

@@ -8,7 +8,6 @@ from gsp.audit.track import audited
 from gsp.tenancy.models import TenantKey, TenantModel, TenantQuerySet, tenant_manager
 from training.states import COHORT, CohortState
 
-
 IN_PIPELINE = (CohortState.PLANNED, CohortState.RECRUITING, CohortState.IN_TRAINING)
 
 
