@@ -29,6 +29,7 @@ class Permission(TextChoices):
     RECORD_ATTENDANCE = "record_attendance", _("plan sessions and record attendance")
     RECORD_ASSESSMENTS = "record_assessments", _("record assessments and language results")
     ISSUE_CREDENTIALS = "issue_credentials", _("issue and revoke certificates")
+    MANAGE_KEYS = "manage_keys", _("see and rotate the keys that sign certificates")
     VIEW_DOCUMENTS = "view_documents", _("open documents of trainees")
     EDIT_CASES = "edit_cases", _("change cases: documents, recognition, contacts, tasks")
     WRITE_NOTES = "write_notes", _("write notes in cases")
@@ -77,7 +78,7 @@ _READS = {
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     # --- at the agency's own desk ---
     Role.AGENCY_DIRECTOR: frozenset(P),
-    Role.PROGRAMME_OFFICER: frozenset(P) - {P.EDIT_MEMBERS, P.MANAGE_CLIENTS},
+    Role.PROGRAMME_OFFICER: frozenset(P) - {P.EDIT_MEMBERS, P.MANAGE_CLIENTS, P.MANAGE_KEYS},
     Role.FINANCE_OFFICER: frozenset(
         {P.VIEW_PARTNERSHIPS, P.VIEW_ORGANISATIONS, P.VIEW_TRAINING, P.VIEW_DEMAND, P.VIEW_GAPS}
     ),

@@ -19,6 +19,7 @@ class CaseEvent(TenantModel):
         MODULE = "module", _("Module done")
         CONSENT = "consent", _("Consent")
         SELECTION = "selection", _("Selection")
+        CREDENTIAL = "credential", _("Certificate")
         CORRECTION = "correction", _("Correction")
 
     audience = ("centre",)
