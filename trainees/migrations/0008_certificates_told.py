@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('trainees', '0006_selection_told'),
+        ('trainees', '0007_journeys_and_leaving'),
     ]
 
     operations = [
