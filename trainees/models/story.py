@@ -3,8 +3,14 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from gsp.audit.append_only import AppendOnly
 from gsp.tenancy.models import TenantKey, TenantModel
 from trainees.models.person import Person
+
+
+def kinds() -> list[tuple[str, str]]:
+    """Return the kinds of event; asked for by name, so that a new kind needs no migration."""
+    return CaseEvent.Kind.choices
 
 
 class CaseEvent(TenantModel):
@@ -14,6 +20,10 @@ class CaseEvent(TenantModel):
         ENROLLED = "enrolled", _("Enrolled")
         STATE = "state", _("Standing changed")
         TRACK = "track", _("Track")
+        DOCUMENT = "document", _("Document")
+        RECOGNITION = "recognition", _("Recognition")
+        CONTACT = "contact", _("Contact")
+        PLAN = "plan", _("Plan")
         LANGUAGE = "language", _("Language result")
         ASSESSMENT = "assessment", _("Assessment")
         MODULE = "module", _("Module done")
@@ -30,7 +40,7 @@ class CaseEvent(TenantModel):
 
     person = TenantKey(Person, related_name="story")
     centre = TenantKey("partnerships.Organisation", related_name="+")
-    kind = models.CharField(_("kind"), max_length=30, choices=Kind.choices)
+    kind = models.CharField(_("kind"), max_length=30, choices=kinds)
     text = models.CharField(_("what happened"), max_length=500, blank=True)
     subject_kind = models.CharField(max_length=60, blank=True)
     subject = models.UUIDField(null=True)
@@ -44,6 +54,14 @@ class CaseEvent(TenantModel):
         indexes = [
             models.Index(fields=["tenant", "person", "-happened_at"], name="story_of_person")
         ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "corrects"],
+                name="story_corrected_once",
+                violation_error_message=_("This event is corrected already."),
+            )
+        ]
+        triggers = [AppendOnly(erased=("text",))]
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.happened_at:%Y-%m-%d}"

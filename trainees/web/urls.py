@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gsp.web.navigation import Entry, register
 from partnerships.roles import Permission
-from trainees.web import case_panels, cohorts, enrolments, trainees, uploads  # noqa: F401
+from trainees.web import case_panels, cohorts, enrolments, story, trainees, uploads  # noqa: F401
 from training.web import tabs
 
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("trainees/", trainees.TraineeList.as_view(), name="trainees"),
     path("trainees/<uuid:uid>/", trainees.TraineePage.as_view(), name="trainee"),
     path("trainees/<uuid:uid>/consent/", trainees.Consent.as_view(), name="trainee-consent"),
+    path("events/<uuid:uid>/correct/", story.CorrectEvent.as_view(), name="event-correct"),
     path("enrolments/<uuid:uid>/move/", enrolments.EnrolmentMove.as_view(), name="enrolment-move"),
     path("enrolments/<uuid:uid>/certify/", enrolments.Certify.as_view(), name="enrolment-certify"),
     path("enrolments/<uuid:uid>/track/", enrolments.TrackDecide.as_view(), name="track-decide"),
