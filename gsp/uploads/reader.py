@@ -1,67 +1,132 @@
-"""Turns the bytes of a file into headings and rows of text, or says why it cannot be used."""
+"""Turns a file of any kind into headings and rows of text, or says why it cannot be used."""
 
+import re
 import unicodedata
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
+from itertools import chain, islice
 from pathlib import Path, PurePath
+from tempfile import NamedTemporaryFile
+from typing import NamedTuple
 
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from gsp.uploads import delimited, workbook
-from gsp.uploads.archive import SIGNATURE, check_size
-from gsp.uploads.sheet import Reading, Row, Sheet, Table, Unreadable
+from gsp.uploads.formats import archive, delimited, old_excel, opendocument, workbook
+from gsp.uploads.formats.refusals import check_size, empty, has_macros, wrong_type
+from gsp.uploads.formats.source import Source
+from gsp.uploads.sheet import MAX_COLUMNS, MAX_ROWS, Reading, Row, Sheet, Table, Unreadable
+
+Opener = Callable[[Path, Reading], AbstractContextManager[Source]]
 
 TEXT_SUFFIXES = (".csv", ".tsv", ".txt")
+WITH_MACROS = (".xlsm", ".xltm", ".xlam", ".xlsb")
+WEB_PAGE = re.compile(rb"\s*<(?:!doctype|html|\?xml|table|meta)", re.IGNORECASE)
+INVISIBLE = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 UNDECIDED = Reading()
-OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+TITLE_ROWS = 10  # so far below titles the headings may stand
 
 
 @contextmanager
 def open_table(path: Path, file_name: str, reading: Reading = UNDECIDED) -> Iterator[Table]:
     """Open a stored file that was sent as ``file_name``; its rows stream while it is open.
 
-    Cells are text in NFC without spaces at their ends: dates of a workbook in ISO form, numbers
-    in digits with the decimal sign of ``reading``. Rows without any text are left out.
+    Cells are text in NFC without spaces at their ends: days of a workbook in ISO form, numbers
+    in digits with the decimal sign of ``reading``. Rows without any text are left out, and so are
+    titles above the headings.
 
     Raises:
         Unreadable: too large, empty, of another type, damaged or dangerous; on opening, or while
             the rows are gone through.
 
     """
-    sheet = read(file_name, Path(path).read_bytes())
-    yield Table(sheet.header, iter(sheet.rows), len(sheet.rows))
+    opener = _opener(path, file_name)
+    with opener(path, reading) as source:
+        rows = _clean(source)
+        head = _head(rows, source.findings)
+        first = next(head.rest, None)
+        if first is None:
+            raise _no_rows()
+        yield Table(
+            head.row,
+            chain([first], head.rest),
+            source.total,
+            source.findings,
+            replace(reading, date_system=source.date_system),
+        )
 
 
 def read(file_name: str, content: bytes) -> Sheet:
-    """Return the file's headings and rows, in NFC; the content decides, the name must agree.
+    """Return all headings and rows of a file held in memory; see ``open_table``.
 
     Raises:
         Unreadable: too large, empty, without rows, of another type, damaged or dangerous.
 
     """
-    _check_bytes(content)
-    rows = [
-        Row(number, cells)
-        for number, cells in _limited(_reader(file_name, content)(content))
-        if any(cells)
-    ]
-    if not rows:
-        raise _empty()
-    if not rows[1:]:
-        raise Unreadable(
-            _("There is no row below the headings."),
-            _("Fill in one row for each entry and send the file again."),
-            code="no_rows",
+    with NamedTemporaryFile() as file:
+        file.write(content)
+        file.flush()
+        with open_table(Path(file.name), file_name) as table:
+            return Sheet(table.header, tuple(table.rows))
+
+
+def _no_rows() -> Unreadable:
+    return Unreadable(
+        _("There is no row below the headings."),
+        _("Fill in one row for each entry and send the file again."),
+        code="no_rows",
+    )
+
+
+def _opener(path: Path, file_name: str) -> Opener:
+    """Return what reads the file: its content decides, and its name must agree."""
+    with path.open("rb") as file:
+        start = file.read(512)
+    suffix = PurePath(file_name).suffix.lower()
+    _check_bytes(path.stat().st_size)
+    if start.startswith(archive.SIGNATURE):
+        if suffix in WITH_MACROS:
+            raise has_macros()
+        with archive.opened(path) as opened:
+            is_open_document = archive.CONTENT in opened.namelist()
+        right, opener = (
+            (".ods", opendocument.opened) if is_open_document else (".xlsx", workbook.opened)
         )
-    return Sheet(header=rows[0], rows=tuple(rows[1:]))
+    elif start.startswith(old_excel.SIGNATURE):
+        right = suffix if suffix in (".xlsx", ".xlsm") and old_excel.is_sealed(path) else ".xls"
+        opener = old_excel.opened
+    elif WEB_PAGE.match(start):
+        raise wrong_type(
+            _("This is a web page, not a table."),
+            _("Open it in a spreadsheet program, save it as XLSX and send that file."),
+        )
+    else:
+        right, opener = suffix if suffix in TEXT_SUFFIXES else "", delimited.opened
+    if not right or suffix != right:
+        raise _other_name(PurePath(file_name).name, suffix, right)
+    return opener
 
 
-def _check_bytes(content: bytes) -> None:
-    if not content.strip():
-        raise _empty()
-    if len(content) > settings.UPLOAD_MAX_BYTES:
+def _other_name(name: str, suffix: str, right: str) -> Unreadable:
+    known = (".xlsx", ".xls", ".ods", *TEXT_SUFFIXES)
+    if right and suffix in known:
+        return wrong_type(
+            _("“%(name)s” has the ending of another kind of file.") % {"name": name},
+            _("Its content calls for %(ending)s: save it anew in that format.") % {"ending": right},
+        )
+    return wrong_type(
+        _("“%(name)s” is not a table that can be read.") % {"name": name},
+        _("Send an XLSX, XLS, ODS or CSV file, under its right name."),
+    )
+
+
+def _check_bytes(size: int) -> None:
+    if not size:
+        raise empty()
+    if size > settings.UPLOAD_MAX_BYTES:
         limit = filesizeformat(settings.UPLOAD_MAX_BYTES)
         raise Unreadable(
             _("The file is larger than %(limit)s.") % {"limit": limit},
@@ -70,33 +135,53 @@ def _check_bytes(content: bytes) -> None:
         )
 
 
-def _empty() -> Unreadable:
-    return Unreadable(_("The file is empty."), _("Start from the template."), code="empty")
+def _clean(source: Source) -> Iterator[Row]:
+    """Yield the rows with text, in NFC, and count those that hold characters nobody sees."""
+    marked = 0
+    for number, cells in source.rows:
+        together = "".join(cells)
+        if not together.isascii():
+            marked += INVISIBLE.search(together) is not None
+            if not unicodedata.is_normalized("NFC", together):
+                cells = [unicodedata.normalize("NFC", cell) for cell in cells]
+        texts = tuple(map(str.strip, cells))
+        if any(texts):
+            if number > MAX_ROWS or len(texts) > MAX_COLUMNS:
+                _check_extent(number, texts)
+            yield Row(number, texts)
+    if marked:
+        source.findings["invisible"] = ngettext(
+            "%(count)s row holds characters that nobody sees; numbers are read without them.",
+            "%(count)s rows hold characters that nobody sees; numbers are read without them.",
+            marked,
+        ) % {"count": marked}
 
 
-def _reader(file_name: str, content: bytes):
-    suffix = PurePath(file_name).suffix.lower()
-    if content.startswith(SIGNATURE):
-        if suffix in (".xlsx", ".xlsm"):
-            return workbook.rows_of
-    elif content.startswith(OLD_OFFICE):
-        raise Unreadable(
-            _("This is an old Excel file, or one with a password."),
-            _("Save it as XLSX without a password."),
-            code="wrong_type",
-        )
-    elif suffix in TEXT_SUFFIXES:
-        return delimited.rows_of
-    raise Unreadable(
-        _("“%(name)s” is not a CSV or XLSX file.") % {"name": PurePath(file_name).name},
-        _("Send an XLSX or a CSV file, under its right name."),
-        code="wrong_type",
-    )
+def _check_extent(number: int, texts: tuple[str, ...]) -> None:
+    width = max(place for place, text in enumerate(texts, 1) if text)
+    check_size(rows=number - 1, columns=width)
 
 
-def _limited(rows):
-    for number, cells in rows:
-        texts = tuple(unicodedata.normalize("NFC", cell).strip() for cell in cells)
-        width = max((place for place, text in enumerate(texts, 1) if text), default=0)
-        check_size(rows=number - 1, columns=width)
-        yield number, texts
+class _Head(NamedTuple):
+    row: Row
+    rest: Iterator[Row]
+
+
+def _head(rows: Iterator[Row], findings: dict[str, str]) -> _Head:
+    """Return the row of headings, without titles above it, and the rows below.
+
+    A title is a single cell above a row that fills three or more.
+    """
+    first = list(islice(rows, TITLE_ROWS))
+    if not first:
+        raise empty()
+    widths = [sum(map(bool, row.cells)) for row in first]
+    titles = next((place for place, width in enumerate(widths) if width > 1), 0)
+    if widths[titles] < 3:
+        titles = 0
+    if titles:
+        texts = [cell for row in first[:titles] for cell in row.cells if cell]
+        findings["titles"] = _("Left out above the headings: %(texts)s") % {
+            "texts": " · ".join(texts)[:200]
+        }
+    return _Head(first[titles], chain(first[titles + 1 :], rows))

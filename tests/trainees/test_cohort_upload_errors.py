@@ -180,8 +180,8 @@ def test_identifying_value_is_not_kept_with_the_error(cast):
     ("name", "lines", "message"),
     [
         ("list.csv", (), "There is no row below the headings."),
-        ("list.pdf", (ARTA,), "“list.pdf” is not a CSV or XLSX file."),
-        ("list.xlsx", (ARTA,), "“list.xlsx” is not a CSV or XLSX file."),
+        ("list.pdf", (ARTA,), "“list.pdf” is not a table that can be read."),
+        ("list.xlsx", (ARTA,), "“list.xlsx” is not a table that can be read."),
     ],
 )
 def test_useless_file_is_recorded(cast, name, lines, message):

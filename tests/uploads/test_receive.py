@@ -66,8 +66,8 @@ def test_unreadable_file_is_recorded(cast):
             "row": None,
             "column": "",
             "value": "",
-            "message": "“list.pdf” is not a CSV or XLSX file.",
-            "remedy": "Send an XLSX or a CSV file, under its right name.",
+            "message": "“list.pdf” is not a table that can be read.",
+            "remedy": "Send an XLSX, XLS, ODS or CSV file, under its right name.",
         }
     ]
 
