@@ -62,10 +62,10 @@ def _counted(course, taught: list[int]) -> list[Coverage]:
             one["optional_taught"],
         )
         for one in counts.annotate(
-            essential=Count("id", filter=essential),
-            essential_taught=Count("id", filter=essential & known),
-            optional=Count("id", filter=~essential),
-            optional_taught=Count("id", filter=~essential & known),
+            essential=Count("skill", filter=essential),
+            essential_taught=Count("skill", filter=essential & known),
+            optional=Count("skill", filter=~essential),
+            optional_taught=Count("skill", filter=~essential & known),
         )
     ]
 
@@ -74,5 +74,5 @@ def _add_missing(shown: list[Coverage], taught: list[int]) -> None:
     by_occupation = {one.occupation.pk: one for one in shown}
     lacking = OccupationSkill.objects.current().essential().exclude(skill__in=taught)
     rows = lacking.filter(occupation__in=by_occupation).select_related("skill")
-    for row in rows.order_by("skill__title", "id"):
+    for row in rows.order_by("skill__title", "skill_id"):
         by_occupation[row.occupation_id].missing.append(row.skill)

@@ -54,8 +54,17 @@ def test_course_is_added_read_and_changed(client, cast):
         }
     ]
     assert body["modules"] == [
-        {"kind": "technical", "title": "Walls", "hours": 400, "away_only": False}
+        {
+            "uid": body["modules"][0]["uid"],
+            "kind": "technical",
+            "title": "Walls",
+            "hours": 400,
+            "away_only": False,
+            "is_required": True,
+            "outcomes": [],
+        }
     ]
+    assert (body["least_attendance"], body["attempts"]) == (80, 3)
     changed = send(client, "patch", response["Location"], {"title": "Walls and floors"}).json()
     assert changed == body | {"title": "Walls and floors"}
 

@@ -62,8 +62,15 @@ class CourseForm(forms.ModelForm):
         self.fields["occupation"].widget.suggestions = groups.values_list("code", "title")
         self.fields["language"].queryset = Language.objects.order_by("name")
         self.fields["currency"].queryset = Currency.objects.order_by("code")
+        self.fields["least_attendance"].required = self.fields["attempts"].required = False
         if self.instance.pk:
             self.initial["occupation"] = self.instance.occupation.code
+
+    def clean(self):
+        """Leave the usual values where nothing else is said."""
+        facts = super().clean()
+        usual = ("least_attendance", "attempts")
+        return {name: one for name, one in facts.items() if name not in usual or one is not None}
 
     def _post_clean(self):
         """Leave the model's rules to the action: the occupation is still a text here."""
