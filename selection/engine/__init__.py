@@ -1,0 +1,1 @@
+"""Who meets which condition: plain calculation."""
