@@ -98,20 +98,24 @@ def move(row, target: str, *, by, at, **changes):
     return row
 
 
-def move_all(rows, target: str, *, by, at, **changes) -> int:
+def move_all(rows, target: str, *, by, at, sources=(), lifecycle=None, **changes) -> int:
     """Move every row of a queryset that stands where the move starts; return how many moved.
 
-    For sweeps and nights: rows that somebody else moved meanwhile are left alone.
+    For sweeps and nights: rows that somebody else moved meanwhile are left alone. ``sources``
+    narrows the states it starts from; ``lifecycle`` is the table where a model has several.
 
     Raises:
         NotAllowed: ``by`` lacks the permission of the move.
 
     """
-    steps = [step for step in rows.model.lifecycle.moves.values() if step.target == target]
+    table = (lifecycle or rows.model.lifecycle).moves.values()
+    steps = [
+        step for step in table if step.target == target and (not sources or step.source in sources)
+    ]
     if not all(by.may(step.needs) for step in steps):
         raise NotAllowed(_("You do not have the right to do this."), code="not_allowed")
-    sources = [step.source for step in steps]
-    return rows.filter(state__in=sources).update(state=target, state_changed_at=at, **changes)
+    starts = [step.source for step in steps]
+    return rows.filter(state__in=starts).update(state=target, state_changed_at=at, **changes)
 
 
 def _require(row, fields: Iterable[str], changes: dict) -> None:
