@@ -56,10 +56,9 @@ def constraints(model) -> dict[str, str]:
     if is_event(model):
         return {}
     table = model._meta.db_table
-    found = {
-        f"{table}_tenant_id_key": "UNIQUE (tenant_id, id)",
-        f"{table}_tenant_uid_key": "UNIQUE (tenant_id, uid)",
-    }
+    found = {f"{table}_tenant_id_key": "UNIQUE (tenant_id, id)"}
+    if model.uid is not None:
+        found[f"{table}_tenant_uid_key"] = "UNIQUE (tenant_id, uid)"
     for field in model._meta.local_fields:
         if isinstance(field, TenantKey):
             target = field.related_model._meta.db_table

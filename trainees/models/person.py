@@ -9,7 +9,19 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.models import CefrLevel, SkillLevel
 from gsp.audit.track import audited
 from gsp.encryption import EncryptedTextField
-from gsp.tenancy.models import TenantKey, TenantModel
+from gsp.tenancy.models import TenantKey, TenantModel, TenantQuerySet, tenant_manager
+
+
+class PersonQuerySet(TenantQuerySet):
+    """People, each once or record by record."""
+
+    def survivors(self):
+        """Return each person once: records not merged into another one that the scope may see.
+
+        To a centre its own record of a person stands for itself where another centre's survives.
+        The condition names a column of the survivor, so that row security decides.
+        """
+        return self.filter(merged_into__reference__isnull=True)
 
 
 @audited
@@ -24,6 +36,7 @@ class Person(TenantModel):
 
     audience = ("centre",)
     writers = ("centre",)
+    of_person = "pk"
 
     centre = TenantKey(
         "partnerships.Organisation", verbose_name=_("training centre"), related_name="+"
@@ -51,6 +64,8 @@ class Person(TenantModel):
     )
     is_demonstration = models.BooleanField(_("demonstration"), default=False)
 
+    objects = tenant_manager(PersonQuerySet)
+
     class Meta(TenantModel.Meta):
         verbose_name = _("trainee")
         verbose_name_plural = _("trainees")
@@ -70,6 +85,14 @@ class Person(TenantModel):
         """Return the day of birth as a date, None where it is not known."""
         return date.fromisoformat(self.birth_date) if self.birth_date else None
 
+    @property
+    def survivor(self) -> "Person":
+        """Return the record that stands for this person in the open scope; often this one."""
+        try:
+            return self.merged_into or self
+        except Person.DoesNotExist:  # another centre's, which this one does not know of
+            return self
+
 
 @audited
 class SkillClaim(TenantModel):
@@ -82,6 +105,7 @@ class SkillClaim(TenantModel):
 
     audience = ("centre",)
     writers = ("centre",)
+    of_person = "person"
 
     person = TenantKey(Person, on_delete=models.CASCADE, related_name="skills")
     centre = TenantKey("partnerships.Organisation", related_name="+")
@@ -114,6 +138,7 @@ class LanguageResult(TenantModel):
 
     audience = ("centre",)
     writers = ("centre",)
+    of_person = "person"
 
     person = TenantKey(Person, on_delete=models.CASCADE, related_name="languages")
     centre = TenantKey("partnerships.Organisation", related_name="+")

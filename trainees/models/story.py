@@ -20,7 +20,6 @@ class CaseEvent(TenantModel):
         ENROLLED = "enrolled", _("Enrolled")
         STATE = "state", _("Standing changed")
         TRACK = "track", _("Track")
-        JOURNEY = "journey", _("Journey")
         DOCUMENT = "document", _("Document")
         RECOGNITION = "recognition", _("Recognition")
         CONTACT = "contact", _("Contact")

@@ -1,0 +1,1 @@
+"""Whether two records are one person: plain Python, explained signal by signal."""
