@@ -243,6 +243,9 @@ UPLOAD_MAX_BYTES = 10 * 1024 * 1024
 # Files people hand in lie here, encrypted, outside every folder a web server shows.
 VAULT_DIR = Path(env("VAULT_DIR", default=str(DATA_DIR / "vault")))
 
+# The address under which others reach the platform: in signed credentials and QR codes, for good.
+PUBLIC_URL = env("PUBLIC_URL", default=f"http://127.0.0.1:{env('PORT', default='8000')}")
+
 # --- what a browser may load ------------------------------------------------
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -1,0 +1,1 @@
+"""The certificate as one printed page, in six languages."""
