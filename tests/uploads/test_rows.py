@@ -73,7 +73,20 @@ def test_long_number_of_a_workbook_is_refused_not_rounded():
     assert (error.row, error.column, error.value) == (2, "number", "")
 
 
-@pytest.mark.parametrize("day", ["31/12/2026", "2026-02-30", "20260101", "2026-1-1", "tomorrow"])
+@pytest.mark.parametrize("day", ["31/12/2026", "12-31-2026", "1.2.26", "2026-1-1"])
+def test_days_in_another_order_are_refused_with_both_ways_out(day):
+    assert refused("reference;day", f"A1;{day}") == [
+        (
+            2,
+            "day",
+            day,
+            f"The day “{day}” can be read in several ways.",
+            "Write 2026-11-22, or set the order of day and month in the centre's settings.",
+        )
+    ]
+
+
+@pytest.mark.parametrize("day", ["2026-02-30", "20260101", "46348", "tomorrow"])
 def test_other_dates_are_refused_never_guessed(day):
     assert refused("reference;day", f"A1;{day}") == [
         (2, "day", day, f"“{day}” is not a date.", "Write year, month and day, such as 2026-11-22.")
