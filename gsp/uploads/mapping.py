@@ -1,5 +1,6 @@
 """Says which heading of a file stands for which column, in any of the languages known."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from enum import StrEnum
 
 from django.utils.translation import get_language
 
+REMARK = re.compile(r"(?<=\w)\s*[(\[*:].*$", re.DOTALL)  # “Date of birth (as in the passport)”
 Headings = Mapping[str, Mapping[str, Sequence[str]]]
 """Column → language → its heading there, then other words in use for it."""
 
@@ -118,12 +120,17 @@ def _matched(header, finders, names) -> tuple[Match, ...]:
     taken: set[str] = set()
     for certainty, columns in finders:
         for place, text in enumerate(header):
-            column = columns.get(plain(text)) if text else None
+            column = _looked_up(columns, text)
             if place in found or column is None or column in taken or column not in names | {""}:
                 continue
             found[place] = Match(place, text, column, certainty)
             taken |= {column} - {""}
     return tuple(found.get(place, Match(place, text)) for place, text in enumerate(header))
+
+
+def _looked_up(columns: Mapping[str, str], heading: str) -> str | None:
+    word = plain(heading)
+    return columns.get(word, columns.get(plain(REMARK.sub("", heading)))) if word else None
 
 
 def _synonyms(columns: Iterable[Column]) -> dict[str, str]:

@@ -55,7 +55,7 @@ ROUNDED = "The spreadsheet has rounded this number to “1E+12”."
     [
         (",Arta,Krasniqi,2000-05-17,XK", "reference", "This cell is empty."),
         ("A1,,Krasniqi,2000-05-17,XK", "given_name", "This cell is empty."),
-        ("A1,Arta,Krasniqi,17.05.2000,XK", "birth_date", "“…” is not a date."),
+        ("A1,Arta,Krasniqi,17.05.2000,XK", "birth_date", "The day “…” can be read in several ways."),
         ("A1,Arta,Krasniqi,2999-05-17,XK", "birth_date", BORN),
         ("A1,Arta,Krasniqi,1899-05-17,XK", "birth_date", BORN),
         ("A1,Arta,Krasniqi,2000-05-17,KX", "country", "There is no country “KX”."),
