@@ -60,9 +60,9 @@ class ContactChannel(TenantModel):
                 violation_error_message=_("Another channel is preferred."),
             ),
             models.CheckConstraint(
-                condition=Q(on_person=False) | Q(kind__in=["phone", "email"], value=""),
-                name="channel_on_person_has_no_value",
-                violation_error_message=_("Change the first telephone or address on the person."),
+                condition=Q(on_person=False) | Q(kind__in=["phone", "email"]),
+                name="channel_on_person_is_phone_or_email",
+                violation_error_message=_("A person has a telephone and an e-mail address only."),
             ),
         ]
 
