@@ -40,7 +40,7 @@ def issuer(name: str, agency: str) -> dict:
     return {"id": addresses.issuer(agency), "type": ["Profile"], "name": name}
 
 
-def status_list(agency_name: str, agency: str, *, number: int, bits: str, at) -> dict:
+def status_list(agency: str, *, number: int, bits: str, at) -> dict:
     """Return a Bitstring Status List as a credential without a proof."""
     where = addresses.status_list(agency, number)
     return {

@@ -5,8 +5,9 @@ from datetime import date
 
 from django.db.models import Sum
 
-from credentials import codes
-from credentials.models import Check, Credential, SealedCredential, SigningKey
+from credentials import addresses, codes
+from credentials.certificate.page import Printed
+from credentials.models import Check, Credential, Issuing, SealedCredential, SigningKey
 from credentials.states import CredentialState, EndReason
 
 VALID, EXPIRED, ENDED, UNKNOWN = "valid", "expired", "ended", "unknown"
@@ -27,6 +28,20 @@ def sealed_of(credential) -> SealedCredential:
     return SealedCredential.objects.get(credential=credential)
 
 
+def printed(credential, sealed) -> Printed:
+    """Return what the certificate shows on paper."""
+    agency = credential.statement["agency"]["address"]
+    return Printed(
+        statement=credential.statement,
+        holder_name=sealed.holder_name,
+        issued_on=credential.issued_on,
+        valid_until=credential.valid_until,
+        code=codes.grouped(sealed.code),
+        check_url=addresses.verification(agency, sealed.code),
+        entry_url=addresses.entry(agency),
+    )
+
+
 def history_of(credential) -> list[Credential]:
     """Return all credentials of the same enrolment, the latest first."""
     return list(credentials().filter(enrolment=credential.enrolment_id).order_by("-id"))
@@ -37,6 +52,11 @@ def checks_of(credential, *, days: int = 30) -> tuple[int, list[Check]]:
     rows = Check.objects.filter(credential=credential)
     total = rows.aggregate(total=Sum("times"))["total"] or 0
     return total, list(rows.order_by("-day")[:days])
+
+
+def latest_issuing(cohort) -> Issuing | None:
+    """Return the last order of a cohort's certificates."""
+    return Issuing.objects.filter(cohort=cohort).order_by("-id").first()
 
 
 def ended_bits(number: int) -> list[int]:
