@@ -41,6 +41,8 @@ def policies(model) -> dict[str, str]:
         return {
             "gsp_select": f"FOR SELECT USING ({sees})",
             "gsp_insert": f"FOR INSERT WITH CHECK ({in_tenant})",
+            # For new encryption keys and for erasure; the append-only trigger still stands before.
+            "gsp_owner": f"FOR UPDATE TO CURRENT_USER USING ({in_tenant}) WITH CHECK ({in_tenant})",
         }
     writes = f"{in_tenant} AND ({staff} OR {condition(model, model.writers, ORGANISATION)})"
     return {

@@ -6,6 +6,7 @@ from django.core.cache import cache
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.generic import TemplateView
@@ -60,7 +61,7 @@ class PublicView(View):
     def _asks_too_often(self, request) -> bool:
         safe = request.method in ("GET", "HEAD", "OPTIONS")
         most = self.rate if safe else self.write_rate
-        key = f"public:{self.purpose}:{safe}:{request.META.get('REMOTE_ADDR', '')}"
+        key = f"public:{slugify(self.purpose)}:{safe}:{request.META.get('REMOTE_ADDR', '')}"
         cache.add(key, 0, timeout=60)
         try:
             return cache.incr(key) > most
@@ -86,4 +87,3 @@ def _wait() -> HttpResponse:
     return HttpResponse(
         text, status=429, headers={"Retry-After": "60"}, content_type="text/plain; charset=utf-8"
     )
-

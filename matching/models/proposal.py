@@ -28,6 +28,7 @@ class Proposal(TenantModel):
     """A trainee proposed for an opening. ``facts`` is what both sides may read at this stage."""
 
     audience = ("centre", "employer")
+    of_person = "enrolment__person"
     writers = ("employer",)
     lifecycle = PROPOSAL
 

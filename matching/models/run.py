@@ -86,6 +86,7 @@ class Unmatched(TenantModel):
     """A trainee, or openings of a demand, that the run could not place, and why."""
 
     audience = ("centre", "employer")
+    of_person = "enrolment__person"
     audit_exempt = "written once by its run, which is audited"
 
     run = TenantKey(Run, related_name="unmatched")

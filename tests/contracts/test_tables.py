@@ -46,7 +46,7 @@ def test_table_has_exactly_its_policies(rows, model):
         [model._meta.db_table],
     )
     assert [name for (name,) in found] == sorted(policies(model))
-    assert len(found) == (2 if is_event(model) else 4)
+    assert len(found) == (3 if is_event(model) else 4)
 
 
 @pytest.mark.parametrize("model", TENANT_MODELS, ids=label)

@@ -1,0 +1,93 @@
+"""Erasure: what identifies a person goes, also from the audit; what only counts stays."""
+
+from functools import partial
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from gsp import vault
+from gsp.workflow import NotAllowed
+from partnerships.roles import Permission
+from privacy import rules
+from privacy.actions.consents import lapse_proposals
+from privacy.models import Erasure, OwnAccess
+from privacy.personal import emptied, personal_models, rows_about, same_person
+from privacy.retention import finished_lists, remove_files
+from privacy.scrub import scrub
+from trainees.models import Consent, Person
+
+
+@transaction.atomic
+def erase(person, *, reason, by, at) -> Erasure:
+    """Empty all that identifies the person, under every record of theirs; return the receipt.
+
+    Sex, country, year of birth, tracks, states and results stay: they count and name nobody.
+    Files leave the vault after commit. It cannot be undone; doing it again changes nothing.
+
+    Raises:
+        Refused: the person is in training, or accepted by an employer.
+        NotAllowed: ``by`` may not manage privacy.
+
+    """
+    if not by.may(Permission.MANAGE_PRIVACY):
+        raise NotAllowed(_("You do not have the right to do this."), code="not_allowed")
+    records = list(Person.objects.select_for_update().filter(pk__in=_ids(person)).order_by("id"))
+    rules.may_be_erased(records)
+    name = by.user.name if hasattr(by, "user") else by.name
+    receipts = [
+        Erasure.objects.get_or_create(
+            person=record,
+            defaults={"reason": reason, "erased_at": at, "erased_by": name[:150]},
+        )[0]
+        for record in records
+    ]
+    _end(records, at)
+    for centre in {record.centre_id for record in records}:
+        remove_files(finished_lists(centre))  # the person stands in some of them
+    for record, receipt in zip(records, receipts, strict=True):
+        receipt.counts = _empty(record)
+        receipt.save(update_fields=["counts"])
+    return next(one for one in receipts if one.person_id == person.pk)
+
+
+def _ids(person) -> list[int]:
+    return [record.pk for record in same_person(person)]
+
+
+def _end(records, at) -> None:
+    """End what must not go on: consents, the link to the own page, open proposals."""
+    ids = [record.pk for record in records]
+    Consent.objects.in_force().filter(person__in=ids).update(
+        withdrawn_at=at, withdrawn_through=Consent.Through.DESK
+    )
+    OwnAccess.objects.filter(person__in=ids, revoked_at=None).update(revoked_at=at)
+    lapse_proposals(ids, at=at)
+
+
+def _empty(record) -> dict[str, int]:
+    """Empty the identifying columns of every row about the record; return rows by table."""
+    counts = {}
+    for model in personal_models():
+        rows = rows_about(model, [record.pk])
+        ids = list(rows.values_list("pk", flat=True))
+        if ids and _clear(model, rows):
+            counts[model._meta.label_lower] = len(ids)
+            scrub(model, ids, person=record.pk)
+    Person.objects.filter(pk=record.pk).update(
+        reference=f"erased-{record.uid.hex[-12:]}", may_be_proposed=False
+    )
+    return counts
+
+
+def _clear(model, rows) -> bool:
+    """Empty or delete the rows as their model says; tell whether anything had to go."""
+    for column in getattr(model, "vault_fields", ()):
+        for name in filter(None, rows.values_list(column, flat=True)):
+            transaction.on_commit(partial(vault.remove, name))
+    if getattr(model, "erased_whole", False):
+        rows.delete()
+        return True
+    values = emptied(model)
+    if values:
+        rows.update(**values)
+    return bool(values)
