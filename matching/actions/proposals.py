@@ -9,6 +9,8 @@ from matching import rules
 from matching.models import Proposal
 from matching.states import ProposalState
 from partnerships.models import Partnership
+from partnerships.roles import System
+from trainees.actions import journeys
 from trainees.models import Person
 
 
@@ -38,17 +40,28 @@ def accept(proposal, *, by, at) -> Proposal:
         rules.has_opening(proposal, demand)
         rules.is_available(proposal)
         rules.has_seat(proposal, partnership, at.date())
+        journeys.accepted(proposal.enrolment, by=_employer(proposal), at=at)
     return move(proposal, ProposalState.ACCEPTED, by=by, at=at)
 
 
+@transaction.atomic
 def decline(proposal, *, reason: str, by, at) -> Proposal:
     """The employer does not want this trainee, or no longer, and says why.
 
-    After an acceptance this frees the opening, the seat and the trainee for others.
+    After an acceptance this frees the opening, the seat and the trainee for others; a trainee who
+    held an offer abroad goes on with the search for work at home.
 
     Raises:
         Refused: no reason is given.
         NotAllowed, Stale: see ``workflow.move``.
 
     """
+    if proposal.state == ProposalState.ACCEPTED:
+        with as_agency():
+            journeys.taken_back(proposal.enrolment, by=_employer(proposal), at=at)
     return move(proposal, ProposalState.DECLINED, by=by, at=at, decline_reason=reason.strip())
+
+
+def _employer(proposal) -> System:
+    """Return whom the trainee's timeline names: the employer, not its member."""
+    return System(str(proposal.employer))

@@ -7,7 +7,7 @@ import pytest
 from gsp.workflow import NotAllowed, Refused
 from tests import builders as a
 from trainees.actions import enrolments, intakes
-from trainees.models import Enrolment, SkillClaim
+from trainees.models import CaseEvent, Enrolment, EnrolmentChange, Journey, SkillClaim
 from training.models import Cohort
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
@@ -78,7 +78,7 @@ def test_certificate_on_an_impossible_day_is_refused(cast, enrolment, on, code):
         assert (Enrolment.objects.get().state, claims()) == ("in_training", [])
 
 
-@pytest.mark.parametrize("target", ["certified", "placed", "enrolled", "nowhere"])
+@pytest.mark.parametrize("target", ["certified", "transferred", "duplicate", "enrolled", "nowhere"])
 def test_move_that_is_not_open_is_refused(cast, enrolment, target):
     with cast.scope(cast.coordinator):
         with pytest.raises(Refused):
@@ -86,18 +86,106 @@ def test_move_that_is_not_open_is_refused(cast, enrolment, target):
         assert Enrolment.objects.get().state == "in_training"
 
 
-def test_trainee_defers_returns_and_withdraws(cast, enrolment):
+def test_trainee_defers_returns_fails_sits_again_and_withdraws(cast, enrolment):
+    steps = [
+        ("deferred", {"reason": "family", "returns_on": date(2027, 3, 1)}),
+        ("in_training", {}),
+        ("assessment", {}),
+        ("not_yet_competent", {}),
+        ("assessment", {}),
+        ("unreachable", {"reason": "no_contact"}),
+        ("withdrawn", {"reason": "no_contact", "note": "moved"}),
+    ]
     with cast.scope(cast.coordinator):
-        for target in ("deferred", "in_training", "not_yet_competent", "withdrawn"):
-            enrolment = enrolments.move(enrolment, target, by=cast.coordinator, at=NOW)
+        for target, facts in steps:
+            enrolment = enrolments.move(enrolment, target, by=cast.coordinator, at=NOW, **facts)
             assert Enrolment.objects.get().state == target
+        changes = enrolment.changes.order_by("id").values_list("source", "target", "reason")
+        changes = list(changes)
+        assert changes[0] == ("in_training", "deferred", "family")
+        assert changes[-1] == ("unreachable", "withdrawn", "no_contact")
+        assert len(changes) == 7
+        told = CaseEvent.objects.filter(kind="state").order_by("id").values_list("text", flat=True)
+        assert (told[0], told[6]) == ("Deferred: Family", "Withdrawn: Could not be reached")
+
+
+@pytest.mark.parametrize(
+    ("target", "facts", "code"),
+    [
+        ("withdrawn", {}, "reason_required"),
+        ("dismissed", {"reason": "whim"}, "reason_required"),
+        ("deferred", {"reason": "family"}, "return_required"),
+        ("deferred", {"reason": "family", "returns_on": date(2026, 11, 22)}, "return_required"),
+    ],
+)
+def test_leaving_needs_its_reason_and_a_deferral_its_return(cast, enrolment, target, facts, code):
+    with cast.scope(cast.coordinator):
+        with pytest.raises(Refused) as refused:
+            enrolments.move(enrolment, target, by=cast.coordinator, at=NOW, **facts)
+        assert refused.value.code == code
+        assert Enrolment.objects.get().state == "in_training"
+        assert EnrolmentChange.objects.count() == 0
+
+
+def test_only_the_agency_takes_back_whom_a_centre_dismissed(cast, enrolment):
+    with cast.scope():
+        facts = {"reason": "conduct", "by": cast.coordinator, "at": NOW}
+        gone = enrolments.move(enrolment, "dismissed", **facts)
+        with pytest.raises(NotAllowed):
+            enrolments.re_enter(gone, by=cast.coordinator, at=NOW)
+        back = enrolments.re_enter(gone, by=cast.officer, at=NOW)
+        assert (back.state, back.left_reason) == ("in_training", "")
+
+
+def test_whoever_returns_needs_a_seat_and_room_on_the_track(cast, enrolment):
+    with cast.scope(cast.coordinator):
+        Enrolment.objects.update(track="away")
+        enrolment.refresh_from_db()
+        facts = {"by": cast.coordinator, "at": NOW}
+        gone = enrolments.move(enrolment, "withdrawn", reason="work", **facts)
+        Cohort.objects.update(home_seats=0, away_seats=0)
+        with pytest.raises(Refused) as refused:
+            enrolments.re_enter(gone, **facts)
+        assert refused.value.code == "cohort_full"
+        Cohort.objects.update(home_seats=1)
+        with pytest.raises(Refused) as refused:
+            enrolments.re_enter(gone, **facts)
+        assert [guard.code for guard in refused.value.guards] == ["no_seat", "home_floor"]
+        assert Enrolment.objects.get().state == "withdrawn"
+        back = enrolments.re_enter(gone, keeps_track=False, **facts)
+        assert (back.state, back.track) == ("in_training", "undecided")
+
+
+def test_double_enrolment_ends_and_comes_back_where_it_was(cast, enrolment):
+    with cast.scope(cast.coordinator):
+        facts = {"by": cast.coordinator, "at": NOW}
+        enrolment = enrolments.move(enrolment, "assessment", **facts)
+        ended = enrolments.end_as_duplicate(enrolment, **facts)
+        assert (ended.state, ended.left_reason) == ("duplicate", "duplicate")
+        assert enrolments.undo_duplicate(ended, **facts).state == "assessment"
+        with pytest.raises(Refused):
+            enrolments.undo_duplicate(enrolment, **facts)
+
+
+def test_a_seat_is_given_once_and_never_beyond_the_cohort(cast, enrolment):
+    with cast.scope(cast.coordinator):
+        Cohort.objects.update(home_seats=1, away_seats=1)
+        facts = {"by": cast.coordinator, "at": NOW}
+        second = a.person(cast.centre, "A2")
+        made = enrolments.enrol(second, cast.cohort, **facts)
+        assert (made.state, made.track) == ("in_training", "undecided")
+        for person, code in ((second, "enrolled_already"), (a.person(cast.centre), "cohort_full")):
+            with pytest.raises(Refused) as refused:
+                enrolments.enrol(person, cast.cohort, **facts)
+            assert refused.value.code == code
+        assert Enrolment.objects.count() == 2
 
 
 def test_others_neither_move_nor_certify(cast, enrolment):
     with cast.scope():
         for member in (cast.rival_coordinator, cast.auditor, cast.recruiter):
             with pytest.raises(NotAllowed):
-                enrolments.move(enrolment, "withdrawn", by=member, at=NOW)
+                enrolments.move(enrolment, "withdrawn", reason="work", by=member, at=NOW)
             with pytest.raises(NotAllowed):
                 enrolments.certify(enrolment, on=TODAY, by=member, at=NOW)
             with pytest.raises(NotAllowed):
@@ -125,19 +213,66 @@ def test_cohort_is_assessed_once_all_have_a_result(cast, enrolment):
         with pytest.raises(Refused) as refused:
             intakes.move(cast.cohort, "assessed", by=cast.coordinator, at=NOW)
         assert refused.value.message == (
-            "1 trainee has no result yet. Certify, defer or withdraw them first."
+            "1 trainee has no result yet. Certify, defer or withdraw them first. (Skenderaj)"
         )
         assert Cohort.objects.get().state == "in_training"
         enrolments.certify(enrolment, on=TODAY, by=cast.coordinator, at=NOW)
         cohort = intakes.move(cast.cohort, "assessed", by=cast.coordinator, at=NOW)
+        with pytest.raises(Refused) as refused:
+            intakes.move(cohort, "closed", by=cast.coordinator, at=NOW)
+        assert refused.value.code == "choice_open"
+        Cohort.objects.update(decision_closes_on="2026-11-21")
         assert intakes.move(cohort, "closed", by=cast.coordinator, at=NOW).state == "closed"
         assert Enrolment.objects.get().state == "certified"
 
 
-def test_cancellation_withdraws_those_without_a_result(cast, enrolment):
+def test_cancellation_defers_those_without_a_result(cast, enrolment):
     with cast.scope(cast.coordinator):
-        for reference, state in (("A2", "deferred"), ("A3", "not_yet_competent")):
+        for reference, state in (("A2", "assessment"), ("A3", "not_yet_competent")):
             enrol(cast, reference, state)
         intakes.move(cast.cohort, "cancelled", by=cast.coordinator, at=NOW)
-        states = Enrolment.objects.order_by("person__reference").values_list("state", flat=True)
-        assert list(states) == ["withdrawn", "withdrawn", "not_yet_competent"]
+        rows = Enrolment.objects.order_by("person__reference").values_list("state", "left_reason")
+        assert list(rows) == [
+            ("deferred", "cohort_cancelled"),
+            ("deferred", "cohort_cancelled"),
+            ("not_yet_competent", ""),
+        ]
+
+
+def test_a_cohort_moves_with_any_number_of_trainees_in_the_same_number_of_queries(
+    cast, count_queries
+):
+    with cast.scope(cast.coordinator):
+        costs = []
+        for number, size in enumerate((1, 3, 12)):
+            cohort = a.cohort(cast.partnership, cast.cohort.course, f"N{number}", state="planned")
+            for _ in range(size):
+                person = a.person(cast.centre)
+                a.enrolment(person, cohort, "undecided", state="enrolled", certified_on=None)
+            costs.append(
+                count_queries(
+                    lambda cohort=cohort: intakes.move(
+                        cohort, "in_training", by=cast.coordinator, at=NOW
+                    )
+                )
+            )
+            assert cohort.enrolments.filter(state="in_training").count() == size
+    assert len(set(costs)) == 1
+
+
+def test_all_are_certified_in_one_go_with_their_skills_and_journeys(cast, count_queries):
+    with cast.scope(cast.coordinator):
+        facts = {"on": TODAY, "by": cast.coordinator, "at": NOW}
+        costs = []
+        for number, size in enumerate((1, 4)):
+            for place in range(size):
+                enrol(cast, f"B{number}{place}")
+            rows = Enrolment.objects.filter(state="in_training")
+            costs.append(
+                count_queries(lambda rows=rows: enrolments.certify_all(rows.all(), **facts))
+            )
+        assert costs[0] == costs[1]
+        assert Enrolment.objects.filter(state="certified", certified_on=TODAY).count() == 5
+        assert len(claims()) == 10
+        open_ones = Journey.objects.open().values_list("state", flat=True)
+        assert list(open_ones) == ["job_search"] * 5

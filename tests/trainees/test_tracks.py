@@ -15,8 +15,11 @@ NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 
 @pytest.fixture
 def enrolment(cast):
-    """Somebody in training who has not decided."""
+    """Somebody in training who has not decided, among enough others for the home floor."""
     with cast.scope():
+        for number in range(3):
+            a.enrolment(a.person(cast.centre, f"H{number}"), cast.cohort, track="home")
+        TrackDecision.objects.all().delete()
         return Enrolment.objects.create(
             person=a.person(cast.centre, "A1"),
             cohort=cast.cohort,
@@ -27,7 +30,8 @@ def enrolment(cast):
 
 
 def decide(cast, enrolment, track, **fields):
-    return tracks.decide(enrolment, track, **{"by": cast.coordinator, "at": NOW, **fields})
+    facts = {"by": cast.coordinator, "at": NOW, "adviser": "Lena Vogt", **fields}
+    return tracks.decide(enrolment, track, **facts)
 
 
 def refusal(cast, enrolment, track, **fields):
@@ -93,6 +97,7 @@ def test_full_track_is_refused_until_a_seat_is_free(cast, enrolment):
     with cast.scope(cast.coordinator):
         Cohort.objects.update(away_seats=1)
         other = a.enrolment(a.person(cast.centre, "A2"), cast.cohort, track="away")
+        TrackDecision.objects.all().delete()
         assert refusal(cast, enrolment, "away") == (
             "no_seat",
             "track",
@@ -103,23 +108,36 @@ def test_full_track_is_refused_until_a_seat_is_free(cast, enrolment):
 
 
 @pytest.mark.parametrize(
-    "reason", ["language_failed", "visa_refused", "offer_retracted", "recognition_refused"]
+    "reason",
+    ["language_failed", "visa_refused", "offer_retracted", "recognition_refused", "permit_expired"],
 )
 def test_failed_way_abroad_always_leads_home(cast, enrolment, reason):
     with cast.scope(cast.coordinator):
         decide(cast, enrolment, "away")
         Cohort.objects.update(home_seats=0, decision_closes_on="2026-11-21")
-        assert refusal(cast, enrolment, "home", reason="family")[0] == "outside_window"
-        decision = decide(cast, enrolment, "home", reason=reason)
+        decision = decide(cast, enrolment, "home", reason=reason, adviser="")
         assert (decision.track, decision.reason) == ("home", reason)
         assert Enrolment.objects.get(pk=enrolment.pk).track == "home"
 
 
-@pytest.mark.parametrize("state", ["withdrawn", "placed"])
+def test_whoever_turns_home_before_departure_needs_advice_but_no_window_and_no_seat(
+    cast, enrolment
+):
+    with cast.scope(cast.coordinator):
+        decide(cast, enrolment, "away")
+        Cohort.objects.update(home_seats=0, decision_closes_on="2026-11-21")
+        unadvised = refusal(cast, enrolment, "home", reason="family", adviser="")
+        assert unadvised[0] == "counselling_missing"
+        assert decide(cast, enrolment, "home", reason="family").track == "home"
+        assert refusal(cast, enrolment, "away", reason="preference")[0] == "outside_window"
+
+
+@pytest.mark.parametrize("state", ["withdrawn", "deferred", "dismissed", "transferred"])
 def test_track_of_somebody_gone_is_settled(cast, enrolment, state):
     with cast.scope(cast.coordinator):
         changes = {"state": state, "certified_on": date(2026, 11, 1)}
         Enrolment.objects.filter(pk=enrolment.pk).update(**changes)
+        enrolment.refresh_from_db()
         assert refusal(cast, enrolment, "home")[0] == "enrolment_over"
 
 

@@ -1,21 +1,26 @@
-"""A cohort with its people: it starts, is assessed, closes or is cancelled as a whole."""
+"""A cohort with its people: it recruits, starts, is assessed, closes or is cancelled as a whole."""
 
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from gsp import workflow
 from gsp.workflow import Refused
 from partnerships.roles import Permission
 from partnerships.rules import may_act_for
+from trainees import rules
+from trainees.actions import tracks
+from trainees.actions.changes import record
+from trainees.actions.places import settle
+from trainees.models import Enrolment
+from trainees.states import IN_PROGRESS, LeftReason
 from trainees.states import EnrolmentState as State
+from training import waiting
 from training.models import Cohort
 from training.states import CohortState
 
-UNSETTLED = (State.ENROLLED, State.IN_TRAINING)
+# An enrolment outlives its cohort: a cancellation defers, nobody has to apply again.
 FOLLOWS = {
-    CohortState.IN_TRAINING: (State.IN_TRAINING, (State.ENROLLED,)),
-    CohortState.CANCELLED: (State.WITHDRAWN, (*UNSETTLED, State.DEFERRED)),
+    CohortState.IN_TRAINING: (State.IN_TRAINING, (State.ENROLLED,), ""),
+    CohortState.CANCELLED: (State.DEFERRED, IN_PROGRESS, LeftReason.COHORT_CANCELLED),
 }
 
 
@@ -23,46 +28,39 @@ FOLLOWS = {
 def move(cohort, target, *, by, at) -> Cohort:
     """Move the cohort to ``target``, its trainees with it, and return it.
 
-    A start takes all who are enrolled into training; a cancellation withdraws all who have no
-    result yet. A cohort is assessed once nobody waits for a result.
+    A start takes all who are enrolled into training; a cancellation defers all who have no
+    result yet, so that another cohort can take them. A constant number of statements.
 
     Raises:
-        Refused: the lifecycle has no such move, nobody is enrolled, or results are missing.
+        Refused: the lifecycle has no such move, or something is missing; it says who does it.
         NotAllowed: ``by`` is neither the centre nor staff with the permission.
         Stale: somebody else moved it first.
 
     """
     may_act_for(cohort.centre_id, Permission.EDIT_TRAINING, by)
-    if target == CohortState.IN_TRAINING:
-        _has_trainees(cohort)
-    if target == CohortState.ASSESSED:
-        _has_results(cohort)
+    cohort = tracks.hold(cohort)
+    rules.refuse_all(missing(cohort, target, at.date()))
     cohort = workflow.move(cohort, target, by=by, at=at)
-    follows, sources = FOLLOWS.get(target, (None, ()))
-    for enrolment in cohort.enrolments.filter(state__in=sources).order_by("id"):
-        workflow.move(enrolment, follows, by=by, at=at)
+    if target in FOLLOWS:
+        _take_along(cohort, *FOLLOWS[target], by=by, at=at)
     return cohort
 
 
-def _has_trainees(cohort) -> None:
-    if not cohort.enrolments.holding_seats().exists():
-        raise Refused(
-            _("Nobody is enrolled yet. Upload the list of trainees first."),
-            field="state",
-            code="nobody_enrolled",
-        )
+def missing(cohort, target, on) -> list[Refused]:
+    """Return what the move waits for, as refusals."""
+    if (cohort.state, target) not in cohort.lifecycle.moves:
+        return []
+    return [
+        Refused(f"{one.text} ({one.who})", field="state", code=one.code)
+        for one in waiting.before(cohort, target, on)
+    ]
 
 
-def _has_results(cohort) -> None:
-    waiting = cohort.enrolments.filter(state__in=UNSETTLED).count()
-    if waiting:
-        raise Refused(
-            ngettext(
-                "%(count)s trainee has no result yet. Certify, defer or withdraw them first.",
-                "%(count)s trainees have no result yet. Certify, defer or withdraw them first.",
-                waiting,
-            )
-            % {"count": waiting},
-            field="state",
-            code="results_missing",
-        )
+def _take_along(cohort, target, sources, reason, *, by, at) -> None:
+    rows = list(cohort.enrolments.filter(state__in=sources).order_by("id"))
+    chosen = Enrolment.objects.filter(pk__in=[row.pk for row in rows])
+    before = {row.pk: row.state for row in rows}
+    changes = {"left_reason": reason}
+    workflow.move_all(chosen, target, by=by, at=at, sources=sources, **changes)
+    record(rows, target, sources=before, by=by, at=at, reason=reason)
+    settle(chosen, by=by, at=at)

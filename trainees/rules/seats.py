@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from math import ceil, floor
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -47,7 +47,7 @@ class Standing:
             everyone = Enrolment.objects.filter(cohort__partnership=partnership).order_by()
             holding = everyone.holding_seats()
             here = holding.filter(cohort=cohort).values_list("track").annotate(Count("id"))
-            all_ = holding.values_list("track").annotate(Count(ONCE, distinct=True))
+            all_ = holding.values_list("track").annotate(people=Count(ONCE, distinct=True))
             return cls(
                 partnership,
                 {track: seats_of(cohort, track) for track in TRACKS},
@@ -66,6 +66,14 @@ class Standing:
     def ceiling(self) -> int:
         """Return how many may take the away track: ⌊(1 − home floor) · N⌋."""
         return floor((1 - self.partnership.home_floor) * self.expected)
+
+    def expect(self, person) -> None:
+        """Count a person who joins among those expected to graduate, unless counted already."""
+        each = person.merged_into_id or person.pk
+        with as_agency():
+            known = Enrolment.objects.expected().filter(cohort__partnership=self.partnership)
+            if not known.filter(Q(person=each) | Q(person__merged_into=each)).exists():
+                self.expected += 1
 
     def copy(self) -> "Standing":
         """Return a standing to try something with."""

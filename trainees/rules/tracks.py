@@ -73,7 +73,7 @@ def guards(decision: Decision, standing) -> list[Refused]:
     """Return all that stands against the decision: the place, the person, the advice."""
     enrolment, cohort = decision.enrolment, decision.enrolment.cohort
     if decision.turns_home:
-        found = _departed(enrolment)
+        found = [departed()] if has_departed(enrolment) else []
         if decision.reason not in FALLBACK:
             found += _counselled(decision)
         return found
@@ -182,6 +182,7 @@ def _counselled(decision) -> list[Refused]:
     return [] if decision.is_counselled else [counselling_missing()]
 
 
-def _departed(enrolment) -> list[Refused]:
+def has_departed(enrolment) -> bool:
+    """Tell whether the trainee was sent abroad and the journey goes on."""
     abroad = Journey.objects.open().filter(enrolment=enrolment.pk, track=Track.AWAY)
-    return [departed()] if abroad.exclude(state__in=BEFORE_DEPARTURE).exists() else []
+    return abroad.exclude(state__in=BEFORE_DEPARTURE).exists()

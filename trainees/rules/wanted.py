@@ -62,8 +62,9 @@ def track_refusals(cohort, wanted: list[Wanted], on) -> list[Refused | None]:
     """
     standing = Standing.of(cohort)
     found = _one_by_one(standing, cohort, wanted, on)
+    counted = _counted(cohort, wanted)
     while True:
-        short = _short_of_room(standing.copy(), wanted, found)
+        short = _short_of_room(standing.copy(), wanted, found, counted)
         if not short:
             return found
         for place, refusal in short.items():
@@ -117,13 +118,24 @@ def _best(shown: str, want: Wanted, language, on) -> str:
     return max([shown, *stated])
 
 
-def _short_of_room(standing, wanted, found) -> dict[int, Refused]:
+def _counted(cohort, wanted) -> set[int]:
+    """Return the people who count for the home floor already, in whatever cohort."""
+    people = [want.person_id for want in wanted if want.person_id]
+    known = Enrolment.objects.expected().filter(
+        cohort__partnership=cohort.partnership_id, person__in=people
+    )
+    return set(known.values_list("person_id", flat=True))
+
+
+def _short_of_room(standing, wanted, found, counted) -> dict[int, Refused]:
     """Return the rows for which no room is left once all others that are open have theirs."""
     taking = [
         (place, want) for place, want in enumerate(wanted) if want.decides and found[place] is None
     ]
     entering = (want for place, want in enumerate(wanted) if found[place] is None)
-    standing.expected += sum(want.is_new_graduate for want in entering)
+    standing.expected += sum(
+        want.is_new_graduate and want.person_id not in counted for want in entering
+    )
     for _place, want in taking:
         if want.before != Track.UNDECIDED:
             standing.leave(want.before)
