@@ -53,7 +53,7 @@ def open_table(path: Path, file_name: str, reading: Reading = UNDECIDED) -> Iter
         yield Table(
             head.row,
             chain([first], head.rest),
-            source.total,
+            source.total and min(MAX_ROWS, max(1, source.total - head.row.number)),
             source.findings,
             replace(reading, date_system=source.date_system),
         )

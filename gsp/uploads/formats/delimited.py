@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from gsp.uploads.formats.encoding import encoding_of
 from gsp.uploads.formats.source import RawRow, Source
-from gsp.uploads.sheet import MAX_ROWS, Reading, Unreadable
+from gsp.uploads.sheet import Reading, Unreadable
 
 DELIMITERS = {
     ",": gettext_lazy("comma"),
@@ -52,7 +52,7 @@ def opened(path: Path, reading: Reading) -> Iterator[Source]:
             % {"sign": DELIMITERS.get(delimiter, delimiter)},
         }
         rows = _rows(file, delimiter, skipped)
-        yield Source(rows, _total(path, sample), findings)
+        yield Source(rows, _total(path, sample, codec), findings)
 
 
 def _rows(file: IO[str], delimiter: str, skipped: bool) -> Iterator[RawRow]:
@@ -75,16 +75,16 @@ def _delimiter(sample: str) -> str:
 
     def fitness(delimiter):
         rows = csv.reader(sample.splitlines(keepends=True), delimiter=delimiter)
-        widths = Counter(len(row) for row in islice(rows, SAMPLE_ROWS) if any(row))
+        widths = Counter(len(row) for row in islice(rows, SAMPLE_ROWS) if row)
         return max(((width - 1) * times for width, times in widths.items()), default=0)
 
     return max(DELIMITERS, key=fitness)
 
 
-def _total(path: Path, sample: str) -> int | None:
-    """Return about how many rows there are, from the length of the first ones."""
+def _total(path: Path, sample: str, codec: str) -> int | None:
+    """Return about how many lines there are, from the length of the first ones."""
     lines = sample.count("\n") or sample.count("\r")
     if not lines:
         return None
-    size = len(sample.encode()) / lines
-    return min(MAX_ROWS, max(lines - 1, round(path.stat().st_size / size) - 1))
+    size = len(sample[: max(sample.rfind("\n"), sample.rfind("\r")) + 1].encode(codec))
+    return max(lines, round(path.stat().st_size * lines / size))

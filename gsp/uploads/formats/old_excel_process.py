@@ -66,7 +66,7 @@ def read(book: CalamineWorkbook, content: bytes) -> None:
         {
             "sheet": name,
             "others": len(visible) - 1,
-            "rows": sheet.total_height,
+            "rows": sheet.end[0] + 1 if sheet.end else 0,
             "date_system": 1904 if records.counts_from_1904 else 1900,
         }
     )

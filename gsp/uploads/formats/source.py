@@ -10,8 +10,8 @@ RawRow = tuple[int, list[str]]
 class Source:
     """Numbered rows of text as the file holds them, and what was found out about the file.
 
-    ``total`` is the likely number of rows. ``date_system`` is the year from which a workbook
-    counts its days, 1900 or 1904; 0 where days are no numbers.
+    ``total`` is the likely number of rows, headings and all. ``date_system`` is the year from
+    which a workbook counts its days, 1900 or 1904; 0 where days are no numbers.
     """
 
     rows: Iterable[RawRow]

@@ -16,7 +16,7 @@ from gsp.uploads.formats.refusals import broken, check_size
 from gsp.uploads.formats.source import RawRow, Source
 from gsp.uploads.formats.strings import shared_strings, unescaped
 from gsp.uploads.formats.worksheet import CHUNK, StoredRow, number_of, stored_rows
-from gsp.uploads.sheet import MAX_ROWS, Reading
+from gsp.uploads.sheet import Reading
 
 EXACT_DIGITS = 15
 REMEMBERED = 20_000  # texts of numbers that return
@@ -62,7 +62,7 @@ def _total(archive: zipfile.ZipFile, package: Package) -> int | None:
     if not rows:
         return None
     size = archive.getinfo(package.sheet).file_size
-    return min(MAX_ROWS, max(rows - 1, rows * size // len(start) - 1))
+    return max(rows, rows * size // len(start))
 
 
 class _Columns(dict):

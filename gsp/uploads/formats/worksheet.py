@@ -191,7 +191,8 @@ class _Parser:
         elif kind == "row" and self.cells is not None:
             if self.number > MOST_ROWS or len(self.cells) > MOST_CELLS:
                 raise too_large()
-            self.rows.append((self.number, self.cells))
+            if self.cells:
+                self.rows.append((self.number, self.cells))
             self.cells = None
 
 
@@ -199,14 +200,16 @@ def number_of(column: str) -> int:
     """Return the number of a column from its letters: A is 1.
 
     Raises:
-        Unreadable: these are not the letters of a column.
+        Unreadable: these are not the letters of a column, or of one beyond all.
 
     """
     number = 0
     for letter in column:
-        if not "A" <= letter <= "Z" or number > 16_384:
+        if not "A" <= letter <= "Z":
             raise broken()
         number = number * 26 + ord(letter) - 64
+        if number > MOST_CELLS:
+            raise too_large()
     return number
 
 
