@@ -242,6 +242,10 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 UPLOAD_MAX_BYTES = 10 * 1024 * 1024
 # Files people hand in lie here, encrypted, outside every folder a web server shows.
 VAULT_DIR = Path(env("VAULT_DIR", default=str(DATA_DIR / "vault")))
+DOCUMENT_MAX_BYTES = 15 * 1024 * 1024
+# host:port, or the path of a socket, of a ClamAV daemon; empty where there is none. Where it is
+# set, no document is shown before it was scanned.
+CLAMAV_ADDRESS = env("CLAMAV_ADDRESS", default="")
 
 # The address under which others reach the platform: in signed credentials and QR codes, for good.
 PUBLIC_URL = env("PUBLIC_URL", default=f"http://127.0.0.1:{env('PORT', default='8000')}")
