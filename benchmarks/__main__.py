@@ -5,14 +5,14 @@ import sys
 
 import django
 
-PARTS = ("esco", "night", "page")
+PARTS = ("esco", "night", "page", "duplicates")
 
 
 def main(wanted: list[str]) -> None:
     """Run the named parts, or all of them; the night uses the catalogue the import leaves."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gsp.settings.development")
     django.setup()
-    from benchmarks import esco, night, page
+    from benchmarks import duplicates, esco, night, page
     from tests.database import fresh_database
 
     parts = wanted or list(PARTS)
@@ -26,6 +26,8 @@ def main(wanted: list[str]) -> None:
             night.run()
         if "page" in parts:
             page.run(owner_url)
+        if "duplicates" in parts:
+            duplicates.run(owner_url)
 
 
 if __name__ == "__main__":
