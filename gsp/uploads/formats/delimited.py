@@ -12,6 +12,7 @@ from typing import IO
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from gsp.uploads.exports import DANGEROUS
 from gsp.uploads.formats.encoding import encoding_of
 from gsp.uploads.formats.source import RawRow, Source
 from gsp.uploads.sheet import Reading, Unreadable
@@ -24,8 +25,6 @@ DELIMITERS = {
 SAMPLE = 64 * 1024
 SAMPLE_ROWS = 50
 TOLD = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)  # a first line for spreadsheets only
-# A mark that keeps a text from running as a formula, as our own files put it
-GUARDED = re.compile(r"'[=+\-@\t\r]")
 
 
 @contextmanager
@@ -59,8 +58,8 @@ def _rows(file: IO[str], delimiter: str, skipped: bool) -> Iterator[RawRow]:
     rows = csv.reader(file, delimiter=delimiter, strict=True)
     try:
         for number, cells in enumerate(rows, start=1 + skipped):
-            if any(cell[:1] == "'" for cell in cells):
-                cells = [cell[1:] if GUARDED.match(cell) else cell for cell in cells]
+            if "'" in "".join(cells):
+                cells = [_bare(cell) for cell in cells]
             yield number, cells
     except csv.Error as error:
         raise Unreadable(
@@ -68,6 +67,11 @@ def _rows(file: IO[str], delimiter: str, skipped: bool) -> Iterator[RawRow]:
             _("Look for a quotation mark that is not closed, or save the list as XLSX."),
             code="broken_csv",
         ) from error
+
+
+def _bare(cell: str) -> str:
+    """Return a cell without the apostrophe that our own files put before what might run."""
+    return cell[1:] if cell[:1] == "'" and DANGEROUS.match(cell, 1) else cell
 
 
 def _delimiter(sample: str) -> str:
