@@ -1,5 +1,6 @@
 """What must still hold when an employer accepts a proposal; these refuse, they never write."""
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from employers.states import DemandState
@@ -8,7 +9,7 @@ from matching.intake.terms import read_terms
 from matching.models import Proposal
 from matching.states import ProposalState
 from partnerships.states import PartnershipState
-from trainees.models import Enrolment
+from trainees.models import Consent, Enrolment
 from trainees.states import Track
 
 
@@ -49,13 +50,21 @@ def has_opening(proposal, demand) -> None:
         )
 
 
+def agrees_to(country: str) -> Q:
+    """Return the condition that the enrolment's person agreed to be proposed in a country."""
+    there = Consent.objects.to_proposals_in_one_country().filter(
+        person=OuterRef("person_id"), country=country
+    )
+    return Q(person__may_be_proposed=True) | Q(Exists(there))
+
+
 def is_available(proposal) -> None:
     """Refuse where the trainee has left, changed track, no longer agrees or is placed elsewhere.
 
     The refusal does not say which: the reason is the trainee's own.
     """
     seeking = Enrolment.objects.seeking().filter(
-        pk=proposal.enrolment_id, track=proposal.track, person__may_be_proposed=True
+        agrees_to(proposal.facts["country"]), pk=proposal.enrolment_id, track=proposal.track
     )
     person = seeking.values_list("person_id", flat=True).first()
     elsewhere = Proposal.objects.filter(

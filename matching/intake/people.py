@@ -9,7 +9,7 @@ from catalogue.models import CefrLevel
 from matching.engine.intake.columns import CandidateColumns
 from matching.models import Proposal
 from matching.states import ProposalState
-from trainees.models import Enrolment, LanguageResult, SkillClaim
+from trainees.models import Consent, Enrolment, LanguageResult, SkillClaim
 from trainees.states import EnrolmentState, Track
 from training.models import CourseSkill
 
@@ -53,6 +53,11 @@ def read_people(partnership, as_of) -> tuple[CandidateColumns, dict[int, int]]:
         zip(*(row[:10] for row in rows), strict=True) if rows else ((),) * 10
     )
     destination = partnership.destination_id
+    limited = set(
+        Consent.objects.to_proposals_in_one_country()
+        .filter(person__in=persons)
+        .values_list("person_id", "country_id")
+    )
     columns = CandidateColumns(
         keys=ids,
         away=[track == Track.AWAY for track in tracks],
@@ -69,7 +74,12 @@ def read_people(partnership, as_of) -> tuple[CandidateColumns, dict[int, int]]:
             as_of if state == EnrolmentState.CERTIFIED else max(as_of, end)
             for state, end in zip(states, ends, strict=True)
         ],
-        consent=consents,
+        consent=[
+            anywhere or (person, destination if track == Track.AWAY else origin) in limited
+            for anywhere, person, track, origin in zip(
+                consents, persons, tracks, countries, strict=True
+            )
+        ],
         **_skills(partnership, ids, persons, courses),
         **_languages(partnership, ids, persons, as_of),
     )

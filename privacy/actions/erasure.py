@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from gsp import vault
 from gsp.workflow import NotAllowed
+from matching.actions.lapses import lapse
 from partnerships.roles import Permission
 from privacy import rules
-from privacy.actions.consents import lapse_proposals
 from privacy.models import Erasure, OwnAccess
 from privacy.personal import emptied, personal_models, rows_about, same_person
 from privacy.retention import finished_lists, remove_files
@@ -61,7 +61,7 @@ def _end(records, at) -> None:
         withdrawn_at=at, withdrawn_through=Consent.Through.DESK
     )
     OwnAccess.objects.filter(person__in=ids, revoked_at=None).update(revoked_at=at)
-    lapse_proposals(ids, at=at)
+    lapse(ids, at=at)
 
 
 def _empty(record) -> dict[str, int]:

@@ -13,11 +13,12 @@ from gsp.web.public import PublicPage
 from gsp.workflow import Refused
 from partnerships.roles import System
 from privacy import queries
-from privacy.actions import access, consents, requests
+from privacy.actions import access, requests
 from privacy.actions.export import archive
 from privacy.models import OwnAccess
 from privacy.web.forms import AskForm, BirthDateForm
 from privacy.web.people import as_download
+from trainees.actions.consent import give, withdraw
 from trainees.models import Consent
 from trainees.models.consent import Purpose
 
@@ -120,7 +121,7 @@ class OwnPage(PublicPage):
         purpose = self.request.POST.get("purpose", "")
         if purpose not in Purpose.values:
             raise Http404
-        act = consents.give if self.request.POST.get("agrees") else consents.withdraw
+        act = give if self.request.POST.get("agrees") else withdraw
         act(
             person,
             purpose,

@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy
 from gsp.web.forms import FormPage
 from gsp.web.views import DeskPage, DeskView
 from partnerships.roles import Permission
-from privacy.actions import access, consents
+from privacy.actions import access
 from privacy.actions.erasure import erase
 from privacy.actions.export import export
 from privacy.models import Erasure
 from privacy.web.forms import ErasureForm
+from trainees.actions.consent import give, withdraw
 from trainees.models import Person
 from trainees.models.consent import Purpose
 
@@ -31,7 +32,7 @@ class Consent(DeskView):
         person = get_object_or_404(Person, uid=uid)
         purpose = request.POST.get("purpose") or Purpose.PROPOSAL
         agrees = bool(request.POST.get("agrees"))
-        act = consents.give if agrees else consents.withdraw
+        act = give if agrees else withdraw
         return self.attempt(
             lambda: act(person, _known(purpose), by=self.desk.member, at=timezone.now()),
             done=_("The consent is recorded.") if agrees else _("The consent is withdrawn."),

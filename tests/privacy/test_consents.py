@@ -4,14 +4,13 @@ import pytest
 from django.utils import timezone
 
 from gsp.workflow import NotAllowed, Refused
-from matching.actions import runs
+from matching.actions import proposals, runs
 from matching.models import Proposal
 from partnerships.models import Partnership
 from partnerships.roles import System
-from privacy.actions import consents
 from tests import builders as a
 from trainees.actions import wordings
-from trainees.actions.consent import set_all
+from trainees.actions.consent import give, set_all, withdraw
 from trainees.models import CaseEvent, Consent, Person
 from trainees.models.consent import Purpose
 
@@ -25,7 +24,7 @@ def person(cast):
 
 
 def given(person, purpose=Purpose.PROPOSAL, **how):
-    return consents.give(person, purpose, by=System("a test"), at=NOW, **how)
+    return give(person, purpose, by=System("a test"), at=NOW, **how)
 
 
 def test_consent_is_given_once_and_kept_with_its_words(cast, person):
@@ -49,7 +48,7 @@ def test_withdrawal_ends_it_and_lapses_open_proposals_at_once(cast):
         a.demand(cast.employer, cast.partnership, skills=[lay])
         runs.run(cast.partnership, as_of=a.TODAY, by=System("night"), at=NOW)
         assert Proposal.objects.get().state == "proposed"
-        ended = consents.withdraw(person, Purpose.PROPOSAL, by=cast.coordinator, at=NOW)
+        ended = withdraw(person, Purpose.PROPOSAL, by=cast.coordinator, at=NOW)
         assert ended == 1
         assert Proposal.objects.get().state == "lapsed"
         assert Person.objects.get().may_be_proposed is False
@@ -60,7 +59,7 @@ def test_withdrawing_another_purpose_leaves_proposals_alone(cast, person):
     with cast.scope():
         given(person)
         given(person, Purpose.RESEARCH)
-        consents.withdraw(person, Purpose.RESEARCH, by=cast.coordinator, at=NOW)
+        withdraw(person, Purpose.RESEARCH, by=cast.coordinator, at=NOW)
         assert Person.objects.get().may_be_proposed is True
         assert Consent.objects.in_force().get().purpose == "proposal"
 
@@ -76,7 +75,7 @@ def test_another_centre_may_not_withdraw(cast, person):
     with cast.scope():
         given(person)
         with pytest.raises(NotAllowed):
-            consents.withdraw(person, Purpose.PROPOSAL, by=cast.rival_coordinator, at=NOW)
+            withdraw(person, Purpose.PROPOSAL, by=cast.rival_coordinator, at=NOW)
         assert Consent.objects.in_force().count() == 1
 
 
@@ -114,3 +113,33 @@ def test_words_need_english_and_the_right_to_change_them(cast):
         with pytest.raises(NotAllowed):
             wordings.change(Purpose.RESEARCH, {"en": "Yes."}, by=cast.coordinator, at=NOW)
         assert wordings.latest_versions() == {}
+
+
+def test_night_heeds_a_consent_for_one_country(cast):
+    with cast.scope():
+        Partnership.objects.update(home_floor=0)
+        lay = a.skill("lay bricks")
+        for reference, code in (("there", "DE"), ("elsewhere", "AU"), ("nowhere", None)):
+            person = a.person(cast.centre, reference, may_be_proposed=False)
+            if code:
+                given(person, country=a.country(code))
+            a.enrolment(person, cast.cohort, "away", [lay])
+        a.demand(cast.employer, cast.partnership, skills=[lay], openings=3)
+        runs.run(cast.partnership, as_of=a.TODAY, by=System("night"), at=NOW)
+        proposal = Proposal.objects.get()
+        assert proposal.enrolment.person.reference == "there"
+    with cast.scope(cast.recruiter):
+        assert proposals.accept(proposal, by=cast.recruiter, at=NOW).state == "accepted"
+
+
+def test_list_that_withdraws_lapses_proposals_too(cast):
+    with cast.scope():
+        Partnership.objects.update(home_floor=0)
+        lay = a.skill("lay bricks")
+        person = a.person(cast.centre, "T-1", may_be_proposed=False)
+        given(person)
+        a.enrolment(person, cast.cohort, "away", [lay])
+        a.demand(cast.employer, cast.partnership, skills=[lay])
+        runs.run(cast.partnership, as_of=a.TODAY, by=System("night"), at=NOW)
+        set_all([(person, False)], by=System("a list"), at=NOW)
+        assert Proposal.objects.get().state == "lapsed"

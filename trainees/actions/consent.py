@@ -1,6 +1,6 @@
 """Consent: given and withdrawn at any time, by purpose, recipient and country; it holds at once."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -14,6 +14,16 @@ from trainees.models import CaseEvent, Consent, Person
 from trainees.models.consent import Purpose
 
 Through = Consent.Through
+_when_withdrawn: list[Callable] = []
+
+
+def when_withdrawn(act: Callable) -> Callable:
+    """Run ``act(persons, at=…)`` in the same transaction for persons who may not be proposed now.
+
+    For apps above, which know what was built on the consent; ``persons`` are ids.
+    """
+    _when_withdrawn.append(act)
+    return act
 
 
 @transaction.atomic
@@ -63,6 +73,8 @@ def withdraw(person, purpose, *, by, at, through=Through.DESK) -> int:
     rows = Consent.objects.in_force().filter(person=person, purpose=purpose)
     ended = rows.update(withdrawn_at=at, withdrawn_through=through)
     _mirror([person])
+    if purpose == Purpose.PROPOSAL:
+        _follow([person], at=at)
     tell(person, CaseEvent.Kind.CONSENT, by=by, at=at, text=_withdrawn(purpose))
     return ended
 
@@ -103,6 +115,7 @@ def set_all(answers: Iterable[tuple[Person, bool]], *, by, at, through=Through.L
         withdrawn_at=at, withdrawn_through=through
     )
     _mirror([*giving, *ending])
+    _follow(ending, at=at)
     told = [(person, _given(Purpose.PROPOSAL), None) for person in giving]
     told += [(person, _withdrawn(Purpose.PROPOSAL), None) for person in ending]
     tell_all(told, CaseEvent.Kind.CONSENT, by=by, at=at)
@@ -128,6 +141,11 @@ def _mirror(persons) -> None:
     rows = Person.objects.filter(pk__in=[person.pk for person in persons])
     rows.filter(Exists(anywhere), may_be_proposed=False).update(may_be_proposed=True)
     rows.filter(~Exists(anywhere), may_be_proposed=True).update(may_be_proposed=False)
+
+
+def _follow(persons, *, at) -> None:
+    for act in _when_withdrawn if persons else ():
+        act([person.pk for person in persons], at=at)
 
 
 def _given(purpose) -> str:

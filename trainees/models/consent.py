@@ -54,6 +54,12 @@ class ConsentQuerySet(TenantQuerySet):
         """Return consents that nobody has withdrawn."""
         return self.filter(withdrawn_at=None)
 
+    def to_proposals_in_one_country(self):
+        """Return consents to be proposed to anybody, but in one country alone."""
+        return self.in_force().filter(
+            purpose=Purpose.PROPOSAL, recipient=None, country__isnull=False
+        )
+
 
 @audited
 class Consent(TenantModel):
