@@ -5,6 +5,7 @@ from functools import partial
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from credentials.actions import credentials
 from gsp import vault
 from gsp.workflow import NotAllowed
 from matching.actions.lapses import lapse
@@ -41,7 +42,7 @@ def erase(person, *, reason, by, at) -> Erasure:
         )[0]
         for record in records
     ]
-    _end(records, at)
+    _end(records, by=by, at=at)
     for centre in {record.centre_id for record in records}:
         remove_files(finished_lists(centre))  # the person stands in some of them
     for record, receipt in zip(records, receipts, strict=True):
@@ -54,9 +55,11 @@ def _ids(person) -> list[int]:
     return [record.pk for record in same_person(person)]
 
 
-def _end(records, at) -> None:
-    """End what must not go on: consents, the link to the own page, open proposals."""
+def _end(records, *, by, at) -> None:
+    """End what must not go on: certificates, consents, the own page's link, open proposals."""
     ids = [record.pk for record in records]
+    for record in records:
+        credentials.erase(record, by=by, at=at)
     Consent.objects.in_force().filter(person__in=ids).update(
         withdrawn_at=at, withdrawn_through=Consent.Through.DESK
     )
