@@ -27,7 +27,7 @@ def mark(call, made, *, at) -> int:
 
 def _keys(person) -> list[tuple]:
     document = "".join(sign for sign in person.document_number.casefold() if sign.isalnum())
-    phone = "".join(sign for sign in person.phone if sign.isdigit())[-9:]
+    phone = "".join(sign for sign in person.phone if sign.isdigit())[-8:]
     email = person.email.strip().casefold()
     keys = [("document", document)] if document else []
     keys += [("phone", phone, person.birth_date)] if len(phone) >= 7 else []
