@@ -1,5 +1,6 @@
 """Every route names its permission, and is closed to those it is not meant for."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from matching.actions import runs
 from matching.models import Proposal, Run
 from partnerships.models import Partnership
 from partnerships.roles import PERMISSIONS, Permission, Role, System
+from privacy.actions import requests
 from tests import builders as a
 from tests.contracts.routes import METHODS, Route, routes
 from workforce.models import Figure
@@ -34,6 +36,15 @@ OPEN = (
 )
 FOR_ANYBODY_SIGNED_IN = {"", "gallery/"}
 DOCUMENTATION = ("api/v1/schema", "api/v1/docs")
+
+
+# Parts of addresses that are no identifier of a row.
+WORDS = {
+    "label": "trainees.person",
+    "verb": "withdraw",
+    "record_type": "uploads",
+    "purpose": "research",
+}
 
 
 def label(route: Route) -> str:
@@ -74,6 +85,7 @@ def world(cast):
             "proposals": Proposal.objects.get(),
             "runs": Run.objects.get(),
             "gaps": Run.objects.get().gaps.first(),
+            "data-requests": requests.ask(person, "erase", text="", at=timezone.now()),
         }
 
 
@@ -82,8 +94,8 @@ def address(route: Route, world, *, agency: str, desk: str) -> str:
     own = route.path.split("{desk}/", 1)[1]
     row = world.get(own.split("/", 1)[0])
     uid = str(row.uid) if row is not None else NOWHERE
-    names = {name: uid for name in ("uid", "member", "participation", "client", "organisation")}
-    return route.fill(agency=agency, desk=desk, label="trainees.person", verb="withdraw", **names)
+    names = {name: WORDS.get(name, uid) for name in re.findall(r"{(\w+)}", own)}
+    return route.fill(agency=agency, desk=desk, **names)
 
 
 def test_there_are_routes():
