@@ -10,6 +10,7 @@ from gsp.web.formats import moment
 
 MARGIN = 18  # millimetres
 SMALL, NORMAL, HEADING, TITLE = 8, 10, 13, 18  # points
+TERM = 60  # millimetres of the column of labels
 GREY = 90
 
 
@@ -62,11 +63,25 @@ class _Report(FPDF):
         self.ln(1)
 
     def fact(self, label: str, text: str) -> None:
-        """Write a label above its value."""
+        """Write a label and, beside it, its value."""
+        if self.will_page_break(NORMAL):
+            self.add_page()
+        page, top, wide = self.page_no(), self.get_y(), self.epw - TERM
+        label_at, text_at = (wide, 0) if self.align == "R" else (0, TERM)
         self.set_text_color(GREY)
-        self._line(label[:1].upper() + label[1:], SMALL)
+        self._cell(label_at, TERM, label[:1].upper() + label[1:], top)
+        foot = self.get_y()
         self.set_text_color(0)
-        self._line(text, NORMAL)
+        self._cell(text_at, wide, text, top)
+        if self.page_no() == page:
+            self.set_y(max(foot, self.get_y()))
+
+    def _cell(self, at: float, width: float, text: str, top: float) -> None:
+        self.set_xy(self.l_margin + at, top)
+        self.set_font(LATIN, "", NORMAL)
+        self.multi_cell(
+            width, NORMAL * 0.5, text, align=self.align, new_x=XPos.LMARGIN, new_y=YPos.NEXT
+        )
 
     def _line(self, text: str, size: int, style: str = "") -> None:
         self.set_font(LATIN, style, size)
