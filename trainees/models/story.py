@@ -20,6 +20,7 @@ class CaseEvent(TenantModel):
         ENROLLED = "enrolled", _("Enrolled")
         STATE = "state", _("Standing changed")
         TRACK = "track", _("Track")
+        JOURNEY = "journey", _("Journey")
         DOCUMENT = "document", _("Document")
         RECOGNITION = "recognition", _("Recognition")
         CONTACT = "contact", _("Contact")
