@@ -7,3 +7,10 @@ class LearningConfig(AppConfig):
     """See the package's first line."""
 
     name = "learning"
+
+    def ready(self):
+        """Let certificates ask for what was learnt."""
+        from learning.certification import refusals
+        from trainees.rules import certification_guards
+
+        certification_guards.register(refusals)

@@ -6,6 +6,7 @@ many; ``skills`` says which skills the certificate then gives evidence of.
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
@@ -17,10 +18,27 @@ from learning.models import (
     CertificationException,
     ModuleCompletion,
 )
-from learning.queries import rates
+from learning.queries import in_class, rates
 from trainees.models import Enrolment
 from trainees.states import Track
 from training.models import Module, ModuleOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Somebody in class, the attendance rate if any, and what stands against a certificate."""
+
+    enrolment: Enrolment
+    rate: float | None
+    refusals: list[Refused]
+
+
+def standings(cohort, on) -> list[Standing]:
+    """Return everybody in class with what stands against certifying them; nine queries."""
+    people = list(in_class(cohort).select_related("person", "cohort__course"))
+    against = refusals(people, on)
+    came = rates("enrolment", session__cohort=cohort)
+    return [Standing(one, came.get(one.pk), against.get(one.pk, [])) for one in people]
 
 
 def refusals(enrolments: Iterable[Enrolment], on) -> dict[int, list[Refused]]:

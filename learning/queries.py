@@ -1,5 +1,7 @@
 """Reads for the screens and the API of learning."""
 
+from collections import defaultdict
+
 from django.db.models import Case, Count, F, IntegerField, Q, Sum, When
 from django.db.models.functions import Cast, Extract, Greatest
 
@@ -8,6 +10,7 @@ from learning.rules import IN_CLASS
 from learning.states import Presence, SessionState
 from trainees.models import Enrolment
 from trainees.states import Track
+from training.models import Module
 
 
 def sessions():
@@ -78,3 +81,69 @@ def results():
     return AssessmentResult.objects.select_related(
         "assessment", "assessment__cohort", "assessment__module", "enrolment__person"
     )
+
+
+def hours_of(cohort) -> list[dict]:
+    """Return each module of the cohort's course with its hours due and the hours planned."""
+    lasted = Sum(F("ends_at") - F("starts_at"))
+    planned = cohort.sessions.planned().values("module").order_by().annotate(lasted=lasted)
+    by_module = {one["module"]: one["lasted"].total_seconds() / 3600 for one in planned}
+    modules = Module.objects.filter(course=cohort.course_id).order_by("position")
+    rows = [
+        {"module": one, "due": one.hours, "planned": by_module.get(one.pk, 0)} for one in modules
+    ]
+    if None in by_module:
+        rows.append({"module": None, "due": None, "planned": by_module[None]})
+    return rows
+
+
+def overlaps(sessions) -> list[tuple]:
+    """Return ``(session, other, what)`` where another session wants the same at the same time.
+
+    ``what`` is the trainer, the place or the cohort. One query, whatever the number of sessions.
+    """
+    sessions = list(sessions)
+    if not sessions:
+        return []
+    first = min(one.starts_at for one in sessions)
+    last = max(one.ends_at for one in sessions)
+    own = {one.pk for one in sessions}
+    others = Session.objects.planned().between(first, last).filter(centre=sessions[0].centre_id)
+    others = others.select_related("cohort").order_by("starts_at", "id")
+    return [
+        (session, other, what)
+        for other in others
+        for session in sessions
+        if other.pk not in own and other.starts_at < session.ends_at
+        if session.starts_at < other.ends_at
+        for what in _shared(session, other)[:1]
+    ]
+
+
+def _shared(session, other) -> list[str]:
+    pairs = [(session.trainer, other.trainer), (session.place, other.place)]
+    shared = [mine for mine, theirs in pairs if mine and mine.casefold() == theirs.casefold()]
+    return shared + ([other.cohort.code] if session.cohort_id == other.cohort_id else [])
+
+
+def held_sessions(cohort, at):
+    """Return the sessions of a cohort that began before a moment and took place, in order."""
+    rows = cohort.sessions.planned().filter(starts_at__lte=at)
+    return rows.select_related("module").order_by("starts_at", "id")
+
+
+def sheet_of(assessment) -> list[tuple]:
+    """Return each trainee of the sheet with the attempts so far, in order; two queries.
+
+    On it stand all who are in class, and whoever has a result; of an away module, the away track.
+    """
+    rows = AssessmentResult.objects.filter(assessment=assessment).select_related("assessment")
+    attempts = defaultdict(list)
+    for row in rows.order_by("attempt"):
+        attempts[row.enrolment_id].append(row)
+    expected = Q(state__in=IN_CLASS)
+    if assessment.module and assessment.module.away_only:
+        expected &= Q(track=Track.AWAY)
+    people = Enrolment.objects.filter(expected | Q(pk__in=attempts), cohort=assessment.cohort_id)
+    people = people.select_related("person").order_by("person__reference", "id")
+    return [(one, attempts[one.pk]) for one in people]
