@@ -104,7 +104,7 @@ def test_no_number_is_refused(text):
 @given(st.integers(-(10**11), 10**11), st.sampled_from(["", ".", ","]))
 def test_number_of_a_workbook_is_read_back_under_every_habit(thousandths, sign):
     value = thousandths / 1000
-    text = number_text(sign)(value)
+    text = number_text(sign)(repr(value))
     assert number(text, Reading(decimal=sign)) == Decimal(thousandths) / 1000
 
 

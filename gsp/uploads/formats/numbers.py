@@ -9,6 +9,7 @@ from math import isfinite
 LAST_SERIAL = {1900: 2_958_465, 1904: 2_957_003}  # 31 December 9999
 LEAP_DAY_THAT_NEVER_WAS = 60  # 29 February 1900, which spreadsheets count
 MIDNIGHT = "T00:00:00"
+SIMPLE = re.compile(r"-?(?:0|[1-9]\d{0,8})\.\d{0,4}[1-9]", re.ASCII)  # written as it is
 
 # Number formats that show days or times without saying how
 BUILT_IN_DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
@@ -20,7 +21,7 @@ def is_date_format(code: str) -> bool:
     return bool(re.search("[dmyhs]", NOT_A_DATE_PART.sub("", code.partition(";")[0]), re.I))
 
 
-def number_text(sign: str) -> Callable[[str | float], str]:
+def number_text(sign: str) -> Callable[[str], str]:
     """Return the writer of numbers for a centre whose decimal sign is ``sign``.
 
     Fifteen digits are what a spreadsheet keeps; a longer number shows as 1.23E+15, which is
@@ -28,18 +29,21 @@ def number_text(sign: str) -> Callable[[str | float], str]:
     1.234 could be taken for a thousand.
     """
 
-    def write(value: str | float) -> str:
-        number = float(value)
-        if not isfinite(number):
-            return str(value)
-        digits = f"{number:.15g}"
-        if "e" in digits:
-            digits = f"{Decimal(digits):f}" if abs(number) < 1 else digits
-        if not sign and re.fullmatch(r"-?\d+\.\d{3}", digits):
-            digits += "0"
-        return digits.replace(".", sign) if sign else digits
+    def write(value: str) -> str:
+        digits = value if SIMPLE.fullmatch(value) else _fifteen_digits(value)
+        if sign == ",":
+            return digits.replace(".", ",")
+        return f"{digits}0" if not sign and digits[-4:-3] == "." else digits
 
     return write
+
+
+def _fifteen_digits(value: str) -> str:
+    number = float(value)
+    if not isfinite(number):
+        return value
+    digits = f"{number:.15g}"
+    return f"{Decimal(digits):f}" if "e" in digits and abs(number) < 1 else digits
 
 
 def day_text(system: int, otherwise: Callable[[str], str]) -> Callable[[str], str]:

@@ -68,10 +68,10 @@ def _told(lines: IO[str]):
     return json.loads(line)
 
 
-def _rows(lines: IO[str], number: Callable[[float], str]) -> Iterator[RawRow]:
+def _rows(lines: IO[str], number: Callable[[str], str]) -> Iterator[RawRow]:
     while (row := _told(lines)) != "end":
         place, cells = row
-        yield place, [cell if isinstance(cell, str) else number(cell) for cell in cells]
+        yield place, [cell if isinstance(cell, str) else number(str(cell)) for cell in cells]
 
 
 def _findings(found: dict) -> dict[str, str]:

@@ -78,7 +78,7 @@ class _Cells:
 
     def __init__(self, package: Package, strings: list[str], number: Callable[[str], str]):
         self.strings = strings
-        self.number = lru_cache(REMEMBERED)(number)
+        self.number = number
         self.day = lru_cache(REMEMBERED)(day_text(package.date_system, number))
         self.dates = package.date_styles
         self.columns = _Columns()
@@ -93,16 +93,20 @@ class _Cells:
 
     def _texts(self, number: int, cells) -> list[str]:
         texts = [""] * self.width
-        columns, strings = self.columns, self.strings
+        columns, strings, dates, number_text = self.columns, self.strings, self.dates, self.number
         for letters, style, kind, value in cells:
             if not value:
                 continue
             if kind == "s":
                 text = strings[int(value)]
-            elif kind == "" or kind == "n":
-                text = self._number(style, value)
-            else:
+            elif kind and kind != "n":
                 text = self._other(kind, value)
+            elif style in dates:
+                text = self.day(value)
+            elif value.isdecimal() and len(value) <= EXACT_DIGITS:
+                text = value
+            else:
+                text = number_text(value)
             place = columns[letters]
             if place >= len(texts):
                 check_size(rows=number - 1, columns=place + 1)
@@ -110,13 +114,6 @@ class _Cells:
                 self.width = len(texts)
             texts[place] = text
         return texts
-
-    def _number(self, style: str, value: str) -> str:
-        if style in self.dates:
-            return self.day(value)
-        if value.isdecimal() and len(value) <= EXACT_DIGITS:
-            return value
-        return self.number(value)
 
     def _other(self, kind: str, value: str) -> str:
         if kind == "b":
