@@ -87,13 +87,15 @@ def _raise_skills(enrolments: list) -> None:
     rows = CourseSkill.objects.filter(course__in=courses)
     for course, skill, level in rows.values_list("course_id", "skill_id", "level"):
         taught[course][skill] = level
+    learnt = certification_guards.skills(enrolments)
     held = {
         (claim.person_id, claim.skill_id): claim
         for claim in SkillClaim.objects.filter(person__in=[one.person_id for one in enrolments])
     }
     new, raised = [], []
     for enrolment in enrolments:
-        for skill, level in taught[enrolment.cohort.course_id].items():
+        shown = learnt.get(enrolment.pk, taught[enrolment.cohort.course_id])
+        for skill, level in shown.items():
             claim = held.get((enrolment.person_id, skill))
             if claim is None:
                 new.append(_claim(enrolment, skill, level))
