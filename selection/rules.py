@@ -150,6 +150,16 @@ def may_score(application: Application, criterion: Criterion, by) -> None:
         raise NotAllowed(_("“%(criterion)s” is scored by: %(who)s.") % {
             "criterion": criterion, "who": criterion.get_scored_by_display()
         }, code="not_allowed")  # fmt: skip
+    is_to_be_scored(application)
+
+
+def is_to_be_scored(application: Application) -> None:
+    """Refuse an application that is not eligible or is settled.
+
+    Raises:
+        Refused: it says where it stands.
+
+    """
     if application.state not in (ApplicationState.ELIGIBLE, ApplicationState.ASSESSED):
         raise Refused(
             _("Only eligible applications are scored; this one is: %(state)s.")

@@ -20,11 +20,13 @@ from selection.models import Application
 from selection.states import ApplicationState, CallState
 from trainees.actions import consent
 from trainees.actions.story import tell, tell_all
+from trainees.duplicates.sweep import compare
 from trainees.models import CaseEvent, Person
 from trainees.models.consent import Consent
 
 Source = Application.Source
 APPLIED = gettext_noop("Applied: %(call)s")
+COMPARED = 10_000  # persons in one background comparison
 WITHDRAWN = gettext_noop("Application withdrawn: %(call)s")
 
 
@@ -117,7 +119,10 @@ def enter_all(call, applicants: Iterable[Applicant], *, by, at, source) -> list[
         ],
         batch_size=1000,
     )
-    doubles.mark(call, made, at=at)
+    doubles.mark(call, made)
+    for start in range(0, len(new), COMPARED):
+        some = new[start : start + COMPARED]
+        compare.after_commit(persons=[person.pk for person in some])
     eligibility.evaluate(call, by=by, at=at, only=[one.pk for one in made])
     text = _(APPLIED) % {"call": call.code}
     told = [(one.person, text, one) for one in made]

@@ -11,10 +11,10 @@ from gsp.workflow import Refused
 from partnerships.roles import Permission
 from partnerships.rules import may_act_for
 from selection.actions.calls import locked
-from selection.actions.enrolling import enrol
 from selection.models import Application, Offer
 from selection.states import ApplicationState as A
 from selection.states import CallState
+from trainees.actions import enrolments
 from trainees.actions.story import tell, tell_all
 from trainees.models import CaseEvent
 from trainees.states import Track
@@ -30,12 +30,12 @@ def accept(application, *, by, at) -> Application:
     """Accept the offered place: the person is enrolled in the call's cohort.
 
     Raises:
-        Refused: there is no offer, it expired, or the cohort has no seat left.
+        Refused: there is no offer, it expired, or the cohort is full or takes nobody any more.
         NotAllowed: ``by`` is neither the centre nor staff with the permission.
 
     """
     call, application, offer = _open_offer(application, by=by, at=at)
-    enrolment = enrol(application, call, by=by, at=at)
+    enrolment = enrolments.enrol(application.person, call.cohort, by=by, at=at)
     application = workflow.move(application, A.ACCEPTED, by=by, at=at, enrolment=enrolment)
     _answer(offer, Offer.Answer.ACCEPTED, at=at)
     _tell(application, call, by=by, at=at)

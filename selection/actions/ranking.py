@@ -2,7 +2,7 @@
 
 from django.db import connection
 
-from selection.queries.order import RANKED, order_of
+from selection.queries.order import RANKED, names_of, order_of
 
 WRITTEN = f"""
     WITH {RANKED}
@@ -17,5 +17,5 @@ def rank(call) -> int:
     Where home and away have places of their own, each track has its own order.
     """
     with connection.cursor() as cursor:
-        cursor.execute(WRITTEN, order_of(call))
+        cursor.execute(WRITTEN, names_of(call) | order_of(call))
         return cursor.rowcount

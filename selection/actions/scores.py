@@ -36,7 +36,8 @@ def record(application, points: dict, *, by, at, comments=None) -> Application:
     for criterion, value in points.items():
         rules.may_score(application, criterion, by)
         _is_on_scale(criterion, value)
-        rows.append(_score(application, criterion, value, comments.get(criterion, ""), by, at))
+        comment = comments.get(criterion, "")
+        rows.append(score_of(application, criterion, value, comment, by=by, at=at))
     write(rows)
     settle(call, by=by, at=at, application=application.pk)
     application.refresh_from_db()
@@ -79,7 +80,8 @@ def _is_on_scale(criterion, value) -> None:
         )
 
 
-def _score(application, criterion, value, comment, by, at) -> Score:
+def score_of(application, criterion, value, comment, *, by, at) -> Score:
+    """Return the score of one scorer, not saved."""
     return Score(
         call_id=application.call_id,
         application=application,

@@ -54,17 +54,20 @@ RANKED = f"""
 """  # noqa: S608  only our own text is put together
 
 
+def names_of(call: Call) -> dict:
+    """Return what every query about a call needs."""
+    return {"tenant": call.tenant_id, "call": call.pk, "application": None}
+
+
 def order_of(call: Call) -> dict:
-    """Return what ``RANKED`` needs to know of a call."""
-    names = {"tenant": call.tenant_id, "call": call.pk, "application": None}
-    return names | {"split": call.is_split, "seed": call.seed}
+    """Return what ``RANKED`` needs beyond that."""
+    return {"split": call.is_split, "seed": call.seed}
 
 
 def rows_of(sql: str, call: Call, **values) -> list[tuple]:
     """Return the rows of a query about one call, or about one ``application`` of it."""
     with connection.cursor() as cursor:
-        names = {"tenant": call.tenant_id, "call": call.pk, "application": None}
-        cursor.execute(sql, names | values)
+        cursor.execute(sql, names_of(call) | values)
         return cursor.fetchall()
 
 

@@ -1,6 +1,5 @@
 """The list of a call as a file: the rows and the order that the page shows."""
 
-import csv
 import io
 
 import xlsxwriter
@@ -10,6 +9,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from gsp.audit.models import Look, note_looks
+from gsp.uploads.exports import csv_file
 from gsp.uploads.template import OPTIONS
 from gsp.web.views import DeskView
 from partnerships.roles import Permission
@@ -34,7 +34,7 @@ class ApplicationExport(DeskView):
         note_looks([one.person for one in found], kind=Look.Kind.EXPORT, at=timezone.now())
         lines = [headings(), *(line_of(one) for one in found)]
         if request.GET.get("format") == "csv":
-            return _file(_csv(lines), f"{call.code}.csv", "text/csv; charset=utf-8")
+            return _file(csv_file(lines), f"{call.code}.csv", "text/csv; charset=utf-8")
         return _file(_xlsx(lines), f"{call.code}.xlsx", XLSX)
 
 
@@ -78,18 +78,6 @@ def line_of(one) -> list[str]:
         one.get_rejection_display(),
         one.submitted_at.isoformat(timespec="seconds"),
     ]
-
-
-def _csv(lines: list[list[str]]) -> bytes:
-    written = io.StringIO()
-    writer = csv.writer(written)
-    writer.writerows([_harmless(str(cell)) for cell in line] for line in lines)
-    return b"\xef\xbb\xbf" + written.getvalue().encode()
-
-
-def _harmless(cell: str) -> str:
-    """Return the cell so that no spreadsheet takes it for a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
 def _xlsx(lines: list[list[str]]) -> bytes:

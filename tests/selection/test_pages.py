@@ -47,7 +47,8 @@ def test_call_is_planned_ruled_and_opened_on_its_pages(desk, cast):
         {"code": "letter", "title": "Letter", "weight": "2", "scale": "10", "scored_by": "anybody"},
     )
     desk(f"{page}questions/new/", {"language": "en", "label": "Why you?", "longest": "500"})
-    desk(f"{page}questions/new/", {"language": "fr", "label": "Pourquoi ?", "key": "why-you", "longest": "500"})  # fmt: skip
+    french = {"language": "fr", "label": "Pourquoi ?", "key": "why-you", "longest": "500"}
+    desk(f"{page}questions/new/", french)
     desk(f"{page}text/", {"language": "fr", "title": "Maçonnerie", "text": "Deux ans."})
     desk(f"{page}move/", {"target": "open"})
     with cast.scope():
@@ -175,11 +176,12 @@ def test_application_page_explains_rank_and_story(desk, cast):
         ahead = score(apply(call, 1), 6, 4)
         score(apply(call, 2), 4, 6)
         decisions.decide(to_screening(call), by=BY, at=AT)
+        person = ahead.person.uid
     shown = desk(f"applications/{ahead.uid}/").content.decode()
     assert "Same score as" in shown
     assert "ahead by “<bdi>Letter</bdi>”" in shown
     assert "50" in shown
-    panel = desk(f"trainees/{ahead.person.uid}/?tab=training").content.decode()
+    panel = desk(f"trainees/{person}/?tab=training").content.decode()
     assert f"applications/{ahead.uid}/" in panel
 
 
