@@ -16,6 +16,7 @@ from partnerships.roles import PERMISSIONS, Permission, Role, System
 from privacy.actions import requests
 from tests import builders as a
 from tests.contracts.routes import METHODS, Route, routes
+from tests.selection.calling import a_call, apply
 from workforce.models import Figure
 
 ROUTES = routes()
@@ -71,7 +72,10 @@ def world(cast):
             sent_by="Ada",
             received_at=timezone.now(),
         )
+        call = a_call(cast)
         return {
+            "calls": call,
+            "applications": apply(call, given_name="Besa"),
             "partnerships": cast.partnership,
             "organisations": cast.centre,
             "members": cast.coordinator,
