@@ -3,17 +3,21 @@
 import base64
 import hashlib
 import os
+import re
 from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.db import models
 
 NONCE = 12  # bytes; random, as NIST SP 800-38D allows for 2³² messages under one key
 MARK = 4  # bytes of the key's own digest, which tell which key wrote
-SEALED = "1:"  # what begins a text of this kind; Fernet's older ones begin with "gAAAA"
+SEALED = "1:"  # what begins a text of this kind
+FERNET = "gAAAA"  # what begins one that Fernet wrote, as the first release did
+# At least mark, nonce and the cipher's own tag in base64.
+SHAPE = re.compile(rf"({SEALED}[A-Za-z0-9+/]{{43,}}={{0,2}}|{FERNET}[\w-]{{70,}}={{0,2}})")
 
 
 class UnsealError(ValueError):
@@ -75,7 +79,39 @@ def unseal_text(text: str) -> str:
         return text
     if text.startswith(SEALED):
         return unseal(base64.b64decode(text[len(SEALED) :])).decode()
-    return _fernet(tuple(settings.ENCRYPTION_KEYS)).decrypt(text.encode()).decode()
+    try:
+        return _fernet(tuple(settings.ENCRYPTION_KEYS)).decrypt(text.encode()).decode()
+    except InvalidToken as error:
+        raise UnsealError("none of the encryption keys wrote this") from error
+
+
+def marks() -> list[bytes]:
+    """Return what tells each key of the settings in what it wrote, the writing key's first."""
+    return list(_ciphers(tuple(settings.ENCRYPTION_KEYS)))
+
+
+def mark_of(sealed: bytes) -> bytes:
+    """Return the mark of the key that wrote this."""
+    return bytes(sealed[:MARK])
+
+
+def mark_of_text(text: str) -> bytes | None:
+    """Return the mark of the key that wrote a sealed text; None where no key of ours did."""
+    if text.startswith(SEALED):
+        mark = mark_of(base64.b64decode(text[len(SEALED) :][:8]))
+        return mark if mark in marks() else None
+    for mark, key in zip(marks(), settings.ENCRYPTION_KEYS, strict=True):
+        try:
+            _fernet((key,)).decrypt(text.encode())
+        except (InvalidToken, ValueError):
+            continue
+        return mark
+    return None
+
+
+def is_sealed(text: str) -> bool:
+    """Tell whether a text looks like one that ``seal_text``, or Fernet before it, wrote."""
+    return SHAPE.fullmatch(text) is not None
 
 
 class EncryptedTextField(models.TextField):

@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from django.conf import settings
 
-from gsp.encryption import seal, unseal
+from gsp.encryption import MARK, mark_of, seal, unseal
 
 PIECE = 1024 * 1024
 LENGTH = 4  # bytes that tell how long the next sealed piece is
@@ -87,6 +87,43 @@ def remove(name: str) -> None:
     """Remove a stored file; one that is gone already is fine."""
     with suppress(FileNotFoundError):
         _path(name).unlink()
+
+
+def names() -> Iterator[str]:
+    """Yield the name of every stored file, in order."""
+    root = Path(settings.VAULT_DIR)
+    if root.is_dir():
+        yield from sorted(path.name for path in root.glob("??/*") if path.suffix != ".partial")
+
+
+def writer_of(name: str) -> bytes:
+    """Return the mark of the key that sealed a stored file.
+
+    Raises:
+        FileNotFoundError: nothing lies under this name.
+
+    """
+    with _path(name).open("rb") as file:
+        file.read(LENGTH)
+        return mark_of(file.read(MARK))
+
+
+def reseal(name: str) -> None:
+    """Write a stored file again under the first key, in one step that a crash cannot halve.
+
+    Raises as ``pieces``.
+    """
+    path = _path(name)
+    partial = path.with_suffix(".partial")
+    partial.unlink(missing_ok=True)
+    with open(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        number = -1
+        for number, piece in enumerate(pieces(name)):
+            _write(file, piece, name, number)
+        _write(file, b"", name, number + 1)
+        file.flush()
+        os.fsync(file.fileno())
+    partial.rename(path)
 
 
 def _write(file: BinaryIO, piece: bytes, name: str, number: int) -> None:

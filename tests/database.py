@@ -40,6 +40,18 @@ def fresh_database(name: str, *, may_truncate: bool = False):
         _as_owner("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
 
 
+@contextmanager
+def as_owner():
+    """Let Django's connection own the tables for a while; only what is committed stays."""
+    name = settings.DATABASES["default"]["NAME"]
+    app = _with_database(os.environ["DATABASE_URL"], name)
+    _log_in(_with_database(os.environ["DATABASE_OWNER_URL"], name))
+    try:
+        yield
+    finally:
+        _log_in(app)
+
+
 def _with_database(url: str, name: str) -> str:
     return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
 

@@ -9,7 +9,7 @@ import sys
 import time
 
 from gsp.launch import group, ports, servers, stages
-from gsp.launch.folder import DataFolder
+from gsp.launch.folder import CHECKOUT, DataFolder
 from gsp.launch.refusal import Refusal
 
 
@@ -74,6 +74,14 @@ def migrate(options) -> int:
     return 0
 
 
+def rotate(options) -> int:
+    """Encrypt everything under the first of ENCRYPTION_KEYS, as the owner of the tables."""
+    owner, _app = servers.given_database(os.environ)
+    environment = stages.inherited({"DATABASE_URL": owner, "GSP_LAUNCHED": "1"})
+    words = [sys.executable, str(CHECKOUT / "manage.py"), "rotate_keys", *options.words]
+    return subprocess.run(words, env=environment, cwd=CHECKOUT, check=False).returncode  # noqa: S603
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m gsp.launch")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -85,6 +93,9 @@ def _parser() -> argparse.ArgumentParser:
     command.set_defaults(command=execute, interrupted=130)
     command = commands.add_parser("migrate", help="make roles and tables on DATABASE_URL's server")
     command.set_defaults(command=migrate, interrupted=130)
+    command = commands.add_parser("rotate_keys", help="encrypt everything under the first key")
+    command.add_argument("words", nargs=argparse.REMAINDER, metavar="OPTION")
+    command.set_defaults(command=rotate, interrupted=130)
     return parser
 
 

@@ -9,7 +9,9 @@ OFFLINE = {
     "", "help", "version", "check", "collectstatic", "compilemessages", "diffsettings",
     "findstatic", "lint_templates", "makemessages", "spectacular", "startapp", "startproject",
 }  # fmt: skip
-AS_OWNER = {"migrate", "makemigrations", "showmigrations", "sqlmigrate", "squashmigrations"}
+AS_OWNER = {
+    "migrate", "makemigrations", "rotate_keys", "showmigrations", "sqlmigrate", "squashmigrations",
+}  # fmt: skip
 SETTINGS = "gsp.settings.development"
 
 
