@@ -21,7 +21,8 @@ def charts(shares: Breakdown) -> list[dict]:
             "title": titles[name],
             "svg": _drawing(titles[name], name, lines),
             "legend": legend,
-            "data": {"columns": [titles[name], *stages.values()], "rows": _rows(name, lines)},
+            "columns": [titles[name], *stages.values()],
+            "rows": _rows(name, lines),
         }
         for name, lines in shares.lines.items()
         if lines
