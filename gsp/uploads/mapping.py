@@ -129,8 +129,7 @@ def _matched(header, finders, names) -> tuple[Match, ...]:
 
 
 def _looked_up(columns: Mapping[str, str], heading: str) -> str | None:
-    word = plain(heading)
-    return columns.get(word, columns.get(plain(REMARK.sub("", heading)))) if word else None
+    return columns.get(plain(heading), columns.get(plain(REMARK.sub("", heading))))
 
 
 def _synonyms(columns: Iterable[Column]) -> dict[str, str]:

@@ -178,6 +178,23 @@ def zipped(**parts: bytes) -> bytes:
     return written.getvalue()
 
 
+def with_large_directory_record(content: bytes) -> bytes:
+    """The same archive as kits write that always reckon with 64 bits."""
+    place = content.rindex(b"PK\x05\x06")
+    parts, size, start = struct.unpack_from("<HII", content, place + 10)
+    numbers = (44, 45, 45, 0, 0, parts, parts, size, start)
+    record = b"PK\x06\x06" + struct.pack("<QHHIIQQQQ", *numbers)
+    locator = b"PK\x06\x07" + struct.pack("<IQI", 0, place, 1)
+    return content[:place] + record + locator + content[place:]
+
+
+def encrypted_part(content: bytes) -> bytes:
+    """The same archive, whose first part says that it is encrypted."""
+    changed = bytearray(content)
+    changed[content.index(b"PK\x01\x02") + 8] |= 1
+    return bytes(changed)
+
+
 def sealed() -> bytes:
     """A workbook with a password: an old compound file around an encrypted package."""
     entry = "EncryptedPackage".encode("utf-16-le")

@@ -72,6 +72,11 @@ def test_word_that_means_two_columns_is_asked_about():
     assert found("Second remark", "Note") == [("remark", "synonym"), ("note", "exact")]
 
 
+def test_column_without_a_heading_is_asked_about_once():
+    assert found("", "Note") == [("", "none"), ("note", "exact")]
+    assert found("", "Note", remembered={"": ""}) == [("", "remembered"), ("note", "exact")]
+
+
 def test_second_heading_for_a_column_is_asked_about():
     assert found("First name", "given_name") == [("", "none"), ("given_name", "exact")]
 

@@ -91,6 +91,13 @@ CLEAN = {
     ),
     "Google": ("a.xlsx", make.google(), HABITS, READ, {"sheet": "Sheet “Form responses 1”"}),
     "an Open XML kit": ("a.xlsx", make.prefixed(), HABITS, READ, SHEET_NAME),
+    "a kit of 64 bits": (
+        "a.xlsx",
+        make.with_large_directory_record(make.excel()),
+        HABITS,
+        READ,
+        SHEET_NAME,
+    ),
     "LibreOffice": ("a.ods", make.opendocument(), HABITS, READ, {"sheet": "Sheet “Liste”"}),
     "old Excel": ("a.xls", make.old_excel(), HABITS, READ, {"sheet": "Sheet “Liste”"}),
     "old Excel that counts from 1904": (
@@ -233,6 +240,7 @@ HOSTILE = {
         repacked(ODS, {"META-INF/manifest.xml": MANIFEST}),
         "protected",
     ),
+    "an encrypted part": ("a.xlsx", make.encrypted_part(EXCEL), "protected"),
     "a zip bomb": ("a.xlsx", repacked(EXCEL, {"xl/media/a": bytes(200_000_000)}), "zip_bomb"),
     "a claim of 2 GB": ("a.xlsx", claiming(EXCEL, SHEET, 2**31 - 1), "zip_bomb"),
     "a false claim": ("a.xlsx", claiming(EXCEL, SHEET, 100), "broken_workbook"),

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from gsp.uploads.formats.refusals import bomb, broken
+from gsp.uploads.formats.refusals import bomb, broken, protected
 
 SIGNATURE = b"PK\x03\x04"
 CONTENT, MANIFEST = "content.xml", "META-INF/manifest.xml"  # of OpenDocument
@@ -19,6 +19,7 @@ HARMLESS = 8 * 1024 * 1024  # a small sheet may well be packed a thousand times
 MAX_PARTS = 1000
 MAX_DIRECTORY = 512 * MAX_PARTS  # bytes: read before anything else, so kept small
 LARGEST_SMALL_PART = 8 * 1024 * 1024
+IS_ENCRYPTED = 0x1
 
 END, END_LENGTH = b"PK\x05\x06", 22
 END_64_LOCATOR, END_64, LOCATOR_LENGTH = b"PK\x06\x07", b"PK\x06\x06", 20
@@ -98,5 +99,5 @@ def _check_declared(archive: zipfile.ZipFile, size: int) -> None:
         raise bomb()
     if len({one.filename.lower() for one in parts}) < len(parts):
         raise broken()
-    if any(one.flag_bits & 0x1 for one in parts):
-        raise broken()
+    if any(one.flag_bits & IS_ENCRYPTED for one in parts):
+        raise protected()

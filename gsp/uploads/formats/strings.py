@@ -21,7 +21,7 @@ OVERHEAD = 64  # bytes of a short text in memory beside its characters
 TEXT = re.compile(r"<t(?: [^>/]*)?>([^<]*)</t>")
 ENTRY = re.compile(
     r'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>\s*'
-    r"|<si>((?:<(?!/?si>)[^>]*>|[^<])*)</si>\s*|<si ?/>\s*|(.)",
+    r"|<si>((?:<(?!/?si>)[^>]*>|[^<]+)*+)</si>\s*|<si ?/>\s*|(.+)",
     re.DOTALL,
 )
 SOUNDS = re.compile(r"<rPh.*?</rPh>|<phoneticPr[^>]*>", re.DOTALL)

@@ -20,11 +20,11 @@ MOST_PIECES = 10_000  # of text in one cell
 CELL = re.compile(
     r'<c r="([A-Z]+)\d+"(?: s="(\d+)")?(?: t="(\w+)")?'
     r"(?:/>|>(?:<f(?: [^>]*)?(?:/>|>[^<]*</f>))?"
-    r"(?:(?:<v[^>/]*>|<is><t[^>/]*>)([^<]*)(?:</v>|</t></is>)|<v ?/>)?</c>)\s*|.",
+    r"(?:(?:<v[^>/]*>|<is><t[^>/]*>)([^<]*)(?:</v>|</t></is>)|<v ?/>)?</c>)\s*|.+",
     re.DOTALL,
 )
 ROW_NUMBER = re.compile(r' r="(\d+)"')
-EMPTY_ROWS = re.compile(r"(?:\s*<row(?: [^>]*)?/>)*\s*")
+EMPTY_ROWS = re.compile(r"(?:\s*<row(?: [^>]*)?/>)*+\s*")
 STRAY = ("", "", "", "")
 PROLOGUE = re.compile(rb"\s*(?:<\?xml [^>]*\?>)?\s*<worksheet[ >].*<sheetData>", re.DOTALL)
 OTHER_ENCODING = re.compile(rb"""<\?xml [^>]*encoding=["'](?!utf-8["'])""", re.IGNORECASE)
@@ -188,8 +188,10 @@ class _Parser:
             self.skipped -= 1
         elif kind == "c" and self.cells is not None and self.kept:
             self.cells.append(Cell(self.letters, self.style, self.kind, "".join(self.kept)))
+            if len(self.cells) > MOST_CELLS:
+                raise too_large()
         elif kind == "row" and self.cells is not None:
-            if self.number > MOST_ROWS or len(self.cells) > MOST_CELLS:
+            if self.number > MOST_ROWS:
                 raise too_large()
             if self.cells:
                 self.rows.append((self.number, self.cells))
