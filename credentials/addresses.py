@@ -24,6 +24,11 @@ def issuer(agency: str) -> str:
     return _public("public-issuer", agency)
 
 
+def terms(agency: str) -> str:
+    """Return the JSON-LD context of our own terms; it never changes, a new one gets a number."""
+    return _public("public-terms", agency)
+
+
 def key(agency: str, name: str) -> str:
     """Return the address of a public key as a Multikey; embedded proofs name it."""
     return f"{issuer(agency)}#{name}"

@@ -5,6 +5,13 @@ from credentials.open_badge import CONTEXT
 from credentials.open_badge import issuer as issuer_of
 from credentials.signing.keys import jwk, multikey
 
+CONTEXTS = [
+    "https://www.w3.org/ns/did/v1",  # the terms of controller documents, wherever they are served
+    "https://w3id.org/security/multikey/v1",
+    "https://w3id.org/security/jwk/v1",
+    CONTEXT[-1],
+]
+
 
 def profile(agency, keys) -> dict:
     """Return the controller document of an agency (W3C Controlled Identifiers 1.0).
@@ -30,7 +37,7 @@ def profile(agency, keys) -> dict:
             },
         ]
     return {
-        "@context": CONTEXT[:2],
+        "@context": CONTEXTS,
         **issuer_of(agency.name, agency.slug),
         "verificationMethod": methods,
         "assertionMethod": [method["id"] for method in methods],

@@ -5,15 +5,19 @@ from credentials import addresses
 CONTEXT = [
     "https://www.w3.org/ns/credentials/v2",
     "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
-    {  # terms of the European Learning Model that Open Badges lack
+]
+# Terms of the European Learning Model that Open Badges lack, served as a JSON-LD context of its
+# own: some verifiers cannot compare a context that is written out in the credential.
+TERMS = {
+    "@context": {
         "elm": "http://data.europa.eu/snb/model/elm/",
         "EQFLevel": {"@id": "elm:EQFLevel", "@type": "@id"},
         "volumeOfLearning": {
             "@id": "elm:volumeOfLearning",
             "@type": "http://www.w3.org/2001/XMLSchema#duration",
         },
-    },
-]
+    }
+}
 EQF = "http://data.europa.eu/snb/eqf/{}"
 
 
@@ -21,7 +25,7 @@ def open_badge(statement: dict, *, credential, code: str, holder_name: str) -> d
     """Return the credential without a proof. ``credential`` gives its days and its status bit."""
     agency = statement["agency"]["address"]
     badge = {
-        "@context": CONTEXT,
+        "@context": [*CONTEXT, addresses.terms(agency)],
         "id": addresses.verification(agency, code),
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
         "name": statement["course"]["title"],

@@ -1,3 +1,10 @@
-"""Addresses of the API of credentials."""
+"""API addresses of certificates."""
 
-urlpatterns = []
+from rest_framework.routers import SimpleRouter
+
+from credentials.api.views import CredentialViewSet
+
+router = SimpleRouter(trailing_slash=False)
+router.register("credentials", CredentialViewSet, "api-credential")
+
+urlpatterns = router.urls

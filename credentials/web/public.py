@@ -13,6 +13,7 @@ from credentials.actions.checks import count_check
 from credentials.actions.lists import signed_list
 from credentials.certificate.wording import WORDINGS
 from credentials.issuer import key_set, profile
+from credentials.open_badge import TERMS
 from gsp.web.forms import short_text
 from gsp.web.public import PublicPage, PublicView
 
@@ -83,6 +84,16 @@ class KeySet(PublicView):
     def get(self, request):
         """Send the keys."""
         return _open(JsonResponse(key_set(self.agency, queries.keys())))
+
+
+class Terms(PublicView):
+    """The JSON-LD context of the terms that credentials use beyond the standards."""
+
+    purpose = PURPOSE
+
+    def get(self, request):
+        """Send it."""
+        return _open(JsonResponse(TERMS, content_type="application/ld+json"))
 
 
 class StatusList(PublicView):

@@ -8,6 +8,7 @@ urlpatterns = [
     path("credentials/", public.CodeEntry.as_view(), name="public-credentials"),
     path("credentials/issuer/", public.Issuer.as_view(), name="public-issuer"),
     path("credentials/issuer/jwks.json", public.KeySet.as_view(), name="public-key-set"),
+    path("credentials/terms/1/", public.Terms.as_view(), name="public-terms"),
     path(
         "credentials/status/<int:number>/", public.StatusList.as_view(), name="public-status-list"
     ),

@@ -239,7 +239,7 @@ STATICFILES_FINDERS = [
 ]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-UPLOAD_MAX_BYTES = 10 * 1024 * 1024
+UPLOAD_MAX_BYTES = 25 * 1024 * 1024
 # Files people hand in lie here, encrypted, outside every folder a web server shows.
 VAULT_DIR = Path(env("VAULT_DIR", default=str(DATA_DIR / "vault")))
 DOCUMENT_MAX_BYTES = 15 * 1024 * 1024
@@ -303,6 +303,8 @@ SPECTACULAR_SETTINGS = {
         "CallStateEnum": "selection.states.CallState",
         "ApplicationStateEnum": "selection.states.ApplicationState",
         "EligibilityKindEnum": "selection.models.scheme.EligibilityRule.Kind",
+        "CredentialStateEnum": "credentials.states.CredentialState",
+        "EndReasonEnum": "credentials.states.EndReason",
         "DemandStateEnum": "employers.states.DemandState",
         "ProposalStateEnum": "matching.states.ProposalState",
     },
