@@ -8,6 +8,7 @@ from typing import ClassVar, TypeVar
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from gsp.uploads.mapping import Headings
 from gsp.uploads.sheet import Row, Sheet
 from gsp.workflow import Refused
 
@@ -36,10 +37,14 @@ class RowsRefused(Refused):
 
 
 class UploadRow(BaseModel):
-    """Base of row models. The values of ``identifying`` columns are never kept in errors."""
+    """Base of row models. The values of ``identifying`` columns are never kept in errors.
+
+    ``headings`` holds the words for each column, see ``gsp.uploads.mapping``.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     identifying: ClassVar[frozenset[str]] = frozenset()
+    headings: ClassVar[Headings] = {}
 
     def given(self) -> dict:
         """Return the columns that this row fills in."""
