@@ -11,6 +11,18 @@ app.conf.beat_schedule = {
         "task": "matching.tasks.start_night",
         "schedule": crontab(hour=2, minute=0),
     },
+    "sweep deadlines of trainees": {
+        "task": "trainees.tasks.sweep_deadlines",
+        "schedule": crontab(hour=1, minute=0),
+    },
+    "sweep offers of places": {
+        "task": "selection.tasks.sweep",
+        "schedule": crontab(minute=20),
+    },
+    "remove what is kept too long": {
+        "task": "privacy.tasks.start_retention",
+        "schedule": crontab(hour=4, minute=0),
+    },
     "send what is waiting": {
         "task": "gsp.background.tasks.send_unsent",
         "schedule": 30.0,
