@@ -8,7 +8,7 @@ from partnerships.models import Membership, Organisation, Partnership
 def partnership_rows():
     """Return partnerships with their countries, by name."""
     return (
-        Partnership.objects.select_related("destination")
+        Partnership.objects.select_related("destination", "away_language")
         .prefetch_related("origins__country")
         .order_by("name", "id")
     )

@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 
 from gsp.uploads.models import Upload
-from trainees.models import Enrolment, LanguageResult, Person, SkillClaim, TrackDecision
+from trainees.models import (
+    Enrolment,
+    FollowUp,
+    Journey,
+    LanguageResult,
+    Notice,
+    Person,
+    SkillClaim,
+    TrackDecision,
+)
 
 
 def enrolments():
@@ -48,3 +57,26 @@ def case_of(person: Person) -> Case:
         list(person.languages.select_related("language").order_by("language", "-tested_on", "id")),
         list(person.skills.select_related("skill").order_by("-evidence", "skill__title", "id")),
     )
+
+
+def journeys():
+    """Return journeys with person, cohort and centre in one query."""
+    return Journey.objects.select_related(
+        "person",
+        "centre",
+        "enrolment",
+        "enrolment__cohort",
+        "enrolment__cohort__course",
+        "enrolment__cohort__partnership",
+    )
+
+
+def follow_ups():
+    """Return follow-ups with person and journey, those no longer due left out."""
+    rows = FollowUp.objects.exclude(status=FollowUp.State.DROPPED)
+    return rows.select_related("person", "centre", "journey", "journey__enrolment__cohort")
+
+
+def notices():
+    """Return what waits, with cohort and person."""
+    return Notice.objects.open().select_related("person", "cohort", "centre")

@@ -9,6 +9,7 @@ class PartnershipSerializer(serializers.ModelSerializer):
     """The terms of a partnership."""
 
     destination = serializers.CharField(source="destination_id")
+    away_language = serializers.CharField(source="away_language_id", allow_null=True)
     origins = serializers.SlugRelatedField(many=True, read_only=True, slug_field="country_id")
 
     class Meta:
@@ -26,6 +27,11 @@ class PartnershipSerializer(serializers.ModelSerializer):
             "home_seats",
             "away_seats",
             "home_floor",
+            "away_language",
+            "away_level",
+            "away_language_days",
+            "minimum_age",
+            "maximum_age",
             "state",
             "is_demonstration",
         ]

@@ -5,7 +5,7 @@ from decimal import Decimal
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.models import Country
+from catalogue.models import Country, Language
 from partnerships.models import Membership, Organisation, Partnership
 from partnerships.models.partnership import Sector
 from partnerships.roles import Role
@@ -55,6 +55,11 @@ class TermsForm(forms.ModelForm):
             "home_seats",
             "away_seats",
             "home_floor",
+            "away_language",
+            "away_level",
+            "away_language_days",
+            "minimum_age",
+            "maximum_age",
             "note",
         ]
         widgets = {"starts_on": _date(), "ends_on": _date(), "note": forms.Textarea({"rows": 4})}
@@ -63,6 +68,7 @@ class TermsForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["origins"].queryset = countries()
         self.fields["destination"].queryset = countries()
+        self.fields["away_language"].queryset = Language.objects.order_by("name")
 
     def clean_home_floor(self):
         """Return the percentage as a share."""

@@ -36,6 +36,11 @@ def test_partnership_shows_its_terms(officer, cast):
         "home_seats": 50,
         "away_seats": 50,
         "home_floor": "0.500",
+        "away_language": None,
+        "away_level": "",
+        "away_language_days": None,
+        "minimum_age": None,
+        "maximum_age": None,
         "state": "active",
         "is_demonstration": False,
     }

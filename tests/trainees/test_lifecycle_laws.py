@@ -124,10 +124,10 @@ class Lives(RuleBasedStateMachine):
         changed = Enrolment.objects.filter(pk__in=[row[0].pk for row in listed])
         journeys.settle(changed, **self.by)
 
-    @rule(who=WHO, target=st.sampled_from(WAYS_OUT))
-    def leave(self, who, target):
+    @rule(who=WHO, way=st.sampled_from(WAYS_OUT))
+    def leave(self, who, way):
         facts = {"reason": "family", "returns_on": date(2027, 3, 1)}
-        self.attempt(enrolments.move, self.somebody(who), target, **facts)
+        self.attempt(enrolments.move, self.somebody(who), way, **facts)
 
     @rule(who=WHO, keeps_track=st.booleans())
     def re_enter(self, who, keeps_track):
@@ -152,7 +152,9 @@ class Lives(RuleBasedStateMachine):
 
     @rule()
     def certify_all(self):
-        self.attempt(enrolments.certify_all, Enrolment.objects.filter(cohort=self.cohorts[1]))
+        self.attempt(
+            enrolments.certify_all, Enrolment.objects.filter(cohort=self.cohorts[1]), on=TODAY
+        )
 
     @rule(who=WHO, choice=st.integers(0, 9), times=st.integers(1, 12))
     def step(self, who, choice, times):
@@ -173,9 +175,9 @@ class Lives(RuleBasedStateMachine):
         action = journeys.taken_back if takes_back else journeys.accepted
         self.attempt(action, self.somebody(who))
 
-    @rule(where=WHERE, target=st.sampled_from(["in_training", "assessed", "closed", "cancelled"]))
-    def move_cohort(self, where, target):
-        self.attempt(intakes.move, Cohort.objects.get(pk=self.cohorts[where].pk), target)
+    @rule(where=WHERE, goal=st.sampled_from(["in_training", "assessed", "closed", "cancelled"]))
+    def move_cohort(self, where, goal):
+        self.attempt(intakes.move, Cohort.objects.get(pk=self.cohorts[where].pk), goal)
 
     # --- what must hold ---
 

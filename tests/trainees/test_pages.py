@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from gsp.audit.models import Look
 from gsp.uploads.models import Upload
+from partnerships.models import Partnership
 from tests import builders as a
 from tests.trainees.lists import ARTA, HEADER
 from tests.uploads.files import csv
@@ -175,6 +176,8 @@ def test_template_is_a_workbook(client, cast):
 
 
 def test_track_is_decided_and_corrected(client, cast, enrolment):
+    with cast.scope():
+        Partnership.objects.update(home_floor=0)
     client.force_login(cast.coordinator.user)
     page = f"{CENTRE}enrolments/{enrolment.uid}/track/"
     facts = {"track": "away", "on": timezone.localdate().isoformat(), "adviser": "Lena"}
@@ -218,7 +221,7 @@ def test_trainees_are_found_by_filter(client, cast, enrolment):
         "track=undecided": True,
         "track=home": False,
         "state=in_training": True,
-        "state=placed": False,
+        "state=withdrawn": False,
         f"cohort={cast.cohort.uid}": True,
         f"partnership={cast.partnership.uid}": True,
     }.items():

@@ -85,6 +85,8 @@ def move(enrolment, target, *, by, at, reason="", note="", returns_on=None) -> E
         )
     if enrolment.state in AWAY_FROM_CLASS and target in (State.ENROLLED, State.IN_TRAINING):
         return re_enter(enrolment, by=by, at=at, note=note)
+    if (enrolment.state, target) == (State.IN_TRAINING, State.NOT_YET_COMPETENT):
+        enrolment = workflow.move(enrolment, State.ASSESSMENT, by=by, at=at)
     leaves = target in AWAY_FROM_CLASS
     if leaves:
         rules.has_left_reason(reason)

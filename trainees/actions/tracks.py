@@ -61,6 +61,23 @@ def decide(
     return _write(enrolment, track, reason=reason, advice=advice, on=on, by=by, at=at)
 
 
+def open_tracks(enrolment, *, on) -> list[dict]:
+    """Return each track with all that stands against it for this person on a day.
+
+    Each is ``{"track", "label", "guards"}``; a track without guards is open. The counselling is
+    taken as held, since the same form records it.
+    """
+    standing = rules.Standing.of(enrolment.cohort)
+    level = levels_shown(standing.partnership, [enrolment.person_id], on)
+    found = []
+    for track in (Track.HOME, Track.AWAY):
+        held = enrolment.track == track
+        wanted = rules.Decision(enrolment, track, on, "", True, level.get(enrolment.person_id, ""))
+        guards = [] if held else rules.guards(wanted, standing)
+        found.append({"track": track, "label": track.label, "held": held, "guards": guards})
+    return found
+
+
 @transaction.atomic
 def counsel(enrolment, *, adviser, held_on, form="", note="", by, at) -> Counselling:
     """Record a talk about home and away; the next decision rests on it.

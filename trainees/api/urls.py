@@ -3,11 +3,14 @@
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
-from trainees.api.views import CohortUploadViewSet, EnrolmentViewSet, UploadViewSet
+from trainees.api.lifecycle import EnrolmentActionViewSet, FollowUpViewSet, JourneyViewSet
+from trainees.api.views import CohortUploadViewSet, EnrolmentViewSet
 
 router = SimpleRouter(trailing_slash=False)
 router.register("enrolments", EnrolmentViewSet, basename="api-enrolment")
-router.register("uploads", UploadViewSet, basename="api-upload")
+router.register("enrolments", EnrolmentActionViewSet, basename="api-enrolment-action")
+router.register("journeys", JourneyViewSet, basename="api-journey")
+router.register("follow-ups", FollowUpViewSet, basename="api-follow-up")
 
 urlpatterns = [
     path(

@@ -3,13 +3,16 @@
 from django.utils import timezone
 
 from partnerships.roles import Permission
+from trainees.actions.certificates import RESULT_OPEN
 from trainees.models import LanguageResult, SkillClaim, TrackDecision
 from trainees.rules import OVER
-from trainees.states import EnrolmentState, Track
+from trainees.states import LEFT, EnrolmentState, Track
 from trainees.web.panels import Panel, Tab, register
 from trainees.web.shown import shown
 
-MOVED_ELSEWHERE = ("placed", EnrolmentState.CERTIFIED)
+State = EnrolmentState
+BY_BUTTON = (State.ENROLLED, State.IN_TRAINING, State.ASSESSMENT, State.NOT_YET_COMPETENT)
+BY_FORM = (State.DEFERRED, State.UNREACHABLE, State.WITHDRAWN, State.DISMISSED)
 
 
 def standing(person, view) -> dict:
@@ -54,17 +57,24 @@ def languages(person, view) -> dict:
 def _with_buttons(enrolment, view) -> dict:
     moves = [move.target for move in enrolment.lifecycle.open_to(enrolment, view.desk.member)]
     decides = view.may(Permission.DECIDE_TRACK) and enrolment.state not in OVER
+    may_edit = view.may(Permission.UPLOAD_TRAINEES)
+    was_gone = enrolment.state in (*LEFT, EnrolmentState.UNREACHABLE)
     return {
         "row": enrolment,
-        "certifies": EnrolmentState.CERTIFIED in moves,
-        "moves": [
-            {"target": target, "label": EnrolmentState(target).label}
-            for target in moves
-            if target not in MOVED_ELSEWHERE
-        ],
+        "certifies": may_edit and enrolment.state in RESULT_OPEN,
+        "moves": [] if was_gone else _labelled(moves, BY_BUTTON),
+        "leaves": _labelled(moves, BY_FORM),
+        "returns": was_gone and any(target in moves for target in BY_BUTTON[:2]),
+        "transfers": EnrolmentState.TRANSFERRED in moves,
         "decides": decides,
         "undoes": decides and enrolment.track != Track.UNDECIDED,
     }
+
+
+def _labelled(moves: list, targets) -> list[dict]:
+    return [
+        {"target": target.value, "label": target.label} for target in targets if target in moves
+    ]
 
 
 SEES = Permission.VIEW_TRAINEES

@@ -11,6 +11,7 @@ from partnerships.roles import Permission
 from trainees import queries
 from trainees.actions import intakes
 from trainees.rules import LISTS_OPEN
+from training import waiting
 from training.models import Cohort
 from training.queries import cohorts
 from training.states import CohortState
@@ -18,6 +19,7 @@ from training.web.tabs import tabs_of
 
 SHOWN = 10
 MOVES = {
+    CohortState.RECRUITING: {"icon": "megaphone", "label": gettext_lazy("Start recruiting")},
     CohortState.IN_TRAINING: {"icon": "play", "label": gettext_lazy("Start training")},
     CohortState.ASSESSED: {"icon": "clipboard-check", "label": gettext_lazy("All are assessed")},
     CohortState.CLOSED: {
@@ -28,7 +30,9 @@ MOVES = {
     CohortState.CANCELLED: {
         "icon": "slash-circle",
         "label": gettext_lazy("Cancel the cohort"),
-        "question": gettext_lazy("This withdraws all its trainees without a result. Cancel it?"),
+        "question": gettext_lazy(
+            "Its trainees without a result are deferred, for another cohort to take. Cancel it?"
+        ),
     },
 }
 
@@ -54,6 +58,7 @@ class CohortPage(DeskPage):
             "may_edit": self.may(Permission.EDIT_TRAINING),
             "may_upload": takes_lists and self.may(Permission.UPLOAD_TRAINEES),
             "moves": self._moves(cohort),
+            "next_steps": self._next_steps(cohort),
             "tabs": tabs_of(cohort, self, "cohort"),
             "crumbs": [{"label": _("Cohorts"), "url": self.desk.url("cohorts")}],
         }
@@ -61,7 +66,26 @@ class CohortPage(DeskPage):
     def _moves(self, cohort):
         """Return target, label and question of each move open to the member."""
         moves = cohort.lifecycle.open_to(cohort, self.desk.member)
-        return [{"target": move.target, **MOVES[move.target]} for move in moves]
+        return [
+            {"target": move.target, **MOVES[move.target]}
+            for move in moves
+            if not waiting.before(cohort, move.target, timezone.localdate())
+        ]
+
+    def _next_steps(self, cohort):
+        """Return each next move with what it waits for: what, for whom, and where to do it."""
+        steps = []
+        for move in cohort.lifecycle.after(cohort.state):
+            if move.target == CohortState.CANCELLED:
+                continue
+            missing = waiting.before(cohort, move.target, timezone.localdate())
+            waits = [{"text": one.text, "who": one.who, "url": self._url(one)} for one in missing]
+            steps.append({"label": MOVES[move.target]["label"], "waits": waits})
+        return steps
+
+    def _url(self, one) -> str:
+        url = self.desk.url(one.url_name, **one.kwargs) if one.url_name else ""
+        return f"{url}?{one.query}" if url and one.query else url
 
 
 class CohortMove(DeskView):

@@ -64,9 +64,10 @@ class TrackDecide(OfEnrolment):
         return {"on": timezone.localdate()}
 
     def get_context_data(self, **kwargs):
-        """Add how many seats of each track are held."""
-        held = seats_held(self.enrolment.cohort)
-        return super().get_context_data(**kwargs) | {"held": held}
+        """Add what is open to this person before the decision, and why the rest is not."""
+        options = tracks.open_tracks(self.enrolment, on=timezone.localdate())
+        context = super().get_context_data(**kwargs)
+        return context | {"held": seats_held(self.enrolment.cohort), "options": options}
 
     def act(self, facts):
         """Record it."""

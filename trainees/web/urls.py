@@ -5,7 +5,18 @@ from django.utils.translation import gettext_lazy as _
 
 from gsp.web.navigation import Entry, register
 from partnerships.roles import Permission
-from trainees.web import case_panels, cohorts, enrolments, story, trainees, uploads  # noqa: F401
+from trainees.web import (
+    case_panels,  # noqa: F401  registers the parts of a person's page
+    cohorts,
+    enrolments,
+    journey_panels,  # noqa: F401
+    journeys,
+    leaving,
+    story,
+    trainees,
+    uploads,
+    waiting,
+)
 from training.web import tabs
 
 urlpatterns = [
@@ -21,6 +32,16 @@ urlpatterns = [
     path("enrolments/<uuid:uid>/certify/", enrolments.Certify.as_view(), name="enrolment-certify"),
     path("enrolments/<uuid:uid>/track/", enrolments.TrackDecide.as_view(), name="track-decide"),
     path("enrolments/<uuid:uid>/track/undo/", enrolments.TrackUndo.as_view(), name="track-undo"),
+    path("enrolments/<uuid:uid>/leave/", leaving.Leave.as_view(), name="enrolment-leave"),
+    path("enrolments/<uuid:uid>/return/", leaving.Return.as_view(), name="enrolment-return"),
+    path("enrolments/<uuid:uid>/transfer/", leaving.Transfer.as_view(), name="enrolment-transfer"),
+    path("enrolments/<uuid:uid>/counsel/", leaving.Counsel.as_view(), name="enrolment-counsel"),
+    path("journeys/", journeys.JourneyList.as_view(), name="journeys"),
+    path("journeys/<uuid:uid>/", journeys.JourneyPage.as_view(), name="journey"),
+    path("journeys/<uuid:uid>/move/", journeys.JourneyMove.as_view(), name="journey-move"),
+    path("follow-ups/", waiting.FollowUpList.as_view(), name="follow-ups"),
+    path("follow-ups/<uuid:uid>/", waiting.FollowUpRecord.as_view(), name="follow-up"),
+    path("deadlines/", waiting.NoticeList.as_view(), name="deadlines"),
     path("uploads/", uploads.UploadList.as_view(), name="uploads"),
     path("uploads/<uuid:uid>/", uploads.UploadPage.as_view(), name="upload"),
 ]
@@ -28,6 +49,9 @@ urlpatterns = [
 SECTION = _("Training")
 register(
     Entry(SECTION, _("Trainees"), "trainees", "people", Permission.VIEW_TRAINEES, 24),
+    Entry(SECTION, _("Journeys"), "journeys", "signpost-split", Permission.VIEW_TRAINEES, 24),
+    Entry(SECTION, _("Follow-ups"), "follow-ups", "telephone", Permission.VIEW_TRAINEES, 24),
+    Entry(SECTION, _("Deadlines"), "deadlines", "alarm", Permission.VIEW_TRAINEES, 27),
     Entry(SECTION, _("Uploads"), "uploads", "cloud-arrow-up", Permission.VIEW_TRAINEES, 26),
 )
 tabs.register(
