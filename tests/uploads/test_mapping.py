@@ -107,11 +107,11 @@ def test_left_out_heading_leaves_the_proposal_clear():
 @pytest.mark.parametrize(("model", "headings"), [(TraineeRow, TRAINEES), (FigureRow, FIGURES)])
 @pytest.mark.parametrize("language", ["en", "fr", "de", "nl", "sq", "ar"])
 def test_headings_we_write_are_read_back_in_every_language(model, headings, language):
-    assert list(headings) == list(model.model_fields)
+    assert set(model.model_fields) <= set(headings)
     with translation.override(language):
-        header = [heading(headings, name) for name in headings]
+        header = [heading(headings, name) for name in model.model_fields]
     proposal = propose(header, columns_of(model, headings))
-    assert proposal.columns == tuple(headings)
+    assert proposal.columns == tuple(model.model_fields)
     assert proposal.is_clear
 
 
