@@ -63,7 +63,7 @@ def certify_all(enrolments, *, on, by, at) -> int:
         NotAllowed: ``by`` is neither the centre nor staff with the permission.
 
     """
-    rows = enrolments.filter(state__in=RESULT_OPEN).select_related("cohort").order_by("id")
+    rows = enrolments.filter(state__in=RESULT_OPEN).select_related("cohort__course").order_by("id")
     rows = list(rows)
     for centre in {row.centre_id for row in rows}:
         may_act_for(centre, Permission.UPLOAD_TRAINEES, by)
