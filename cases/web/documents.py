@@ -2,15 +2,14 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases import queries
 from cases.actions import documents, requirements
+from cases.download import file_answer
 from cases.models import DocumentRequirement
 from cases.web.base import OfPerson, OfRow, case_url
 from cases.web.forms import DocumentForm, FactsForm, RejectForm, RequirementForm
@@ -20,30 +19,6 @@ from gsp.workflow import Refused
 from partnerships.models import Partnership
 from partnerships.roles import Permission
 from trainees.web.panels import Tab
-
-SUFFIX = {
-    "application/pdf": ".pdf",
-    "image/jpeg": ".jpg",
-    "image/png": ".png",
-    "image/webp": ".webp",
-    "image/tiff": ".tif",
-}
-SHUT = {
-    "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "sandbox; default-src 'none'",
-    "Cache-Control": "no-store, private",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
-
-
-def file_answer(document, content: bytes) -> HttpResponse:
-    """Return the file to be saved, never to be shown or run by the browser."""
-    suffix = SUFFIX.get(document.media_type, "")
-    stem = (document.original_name or document.kind).rpartition(".")[0] or document.kind
-    kind = document.media_type if suffix else "application/octet-stream"
-    answer = HttpResponse(content, content_type=kind, headers=SHUT)
-    answer["Content-Disposition"] = content_disposition_header(True, f"{stem}{suffix}")
-    return answer
 
 
 class DocumentNew(OfPerson):

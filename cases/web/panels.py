@@ -8,6 +8,7 @@ from cases.models import ContactAttempt, ContactChannel, Note, TrustedContact
 from cases.models.contact import ChannelKind
 from cases.states import RecognitionState
 from gsp.audit.models import note_looks
+from gsp.tenancy.scope import current
 from partnerships.roles import Permission
 from trainees.web.panels import Panel, Tab, register
 from trainees.web.shown import shown
@@ -136,7 +137,12 @@ def contacts(person, view) -> dict:
 
 
 def waiting_count(desk) -> int | None:
-    """Return how many tasks wait for the member now; nothing where none does."""
+    """Return how many tasks wait for the member now; nothing where none does.
+
+    Error pages show the navigation too, when the desk's scope is closed already: nothing then.
+    """
+    if current() is None:
+        return None
     today = timezone.localdate()
     return queries.waiting_for(desk.member, today).filter(due_on__lte=today).count() or None
 

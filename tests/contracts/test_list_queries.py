@@ -12,6 +12,7 @@ from partnerships.actions import clients
 from partnerships.models import Partnership
 from partnerships.roles import System
 from tests import builders as a
+from tests.cases.world import a_task
 from tests.contracts.routes import routes
 
 LISTS = [
@@ -34,7 +35,9 @@ def grow(cast, number: int) -> None:
         joined = a.partnership(f"more-{number}", participants=[centre], home_floor=0)
         course = a.course(centre, skills=[lay])
         cohort = a.cohort(joined, course)
-        a.enrolment(a.person(centre), cohort, "away", [lay], language=("de", "B1"))
+        person = a.person(centre)
+        a.enrolment(person, cohort, "away", [lay], language=("de", "B1"))
+        a_task(person, cast.director)
         a.enrolment(a.person(centre), cohort, "home", [lay])
         employer = a.organisation(f"employer-{number}", "employer", "DE")
         a.demand(employer, joined, skills=[lay, a.skill("read plans")], openings=3)

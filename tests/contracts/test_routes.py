@@ -15,6 +15,7 @@ from partnerships.models import Partnership
 from partnerships.roles import PERMISSIONS, Permission, Role, System
 from privacy.actions import requests
 from tests import builders as a
+from tests.cases.world import a_case
 from tests.contracts.routes import METHODS, Route, routes
 from tests.selection.calling import a_call, apply
 from workforce.models import Figure
@@ -76,6 +77,7 @@ def world(cast):
         return {
             "calls": call,
             "applications": apply(call, given_name="Besa"),
+            **a_case(cast, person),
             "partnerships": cast.partnership,
             "organisations": cast.centre,
             "members": cast.coordinator,
