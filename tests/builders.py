@@ -1,6 +1,6 @@
 """Plain functions that make valid rows; name only what the test is about."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import count
 
@@ -16,7 +16,16 @@ from partnerships.models import (
     PartnershipOrigin,
 )
 from partnerships.states import PartnershipState
-from trainees.models import Enrolment, LanguageResult, Person, SkillClaim, TrackDecision
+from trainees.models import (
+    Enrolment,
+    FollowUp,
+    Journey,
+    LanguageResult,
+    Notice,
+    Person,
+    SkillClaim,
+    TrackDecision,
+)
 from training.models import Cohort, Course, CourseSkill
 from workforce.models import Figure
 
@@ -163,6 +172,40 @@ def enrolment(person, cohort, track="home", skills=(), language=None, **fields):
             tested_on=date(2026, 6, 1),
         )
     return made
+
+
+def journey(enrolment, **fields):
+    """A way abroad that has led to work, with its first follow-up."""
+    fields = {"track": "away", "state": "employed", "work_started_on": TODAY, **fields}
+    made = Journey.objects.create(
+        enrolment=enrolment,
+        person=enrolment.person,
+        centre=enrolment.centre,
+        opened_at=datetime(2026, 2, 1, tzinfo=UTC),
+        **fields,
+    )
+    FollowUp.objects.create(
+        journey=made,
+        person=made.person,
+        centre=made.centre,
+        months=3,
+        started_on=TODAY,
+        due_on=date(2027, 2, 22),
+    )
+    return made
+
+
+def notice(enrolment, kind="step_overdue"):
+    """Something that waits for the centre."""
+    return Notice.objects.create(
+        kind=kind,
+        centre=enrolment.centre,
+        cohort=enrolment.cohort,
+        person=enrolment.person,
+        about=enrolment.uid,
+        due_on=TODAY,
+        raised_at=datetime(2026, 11, 22, tzinfo=UTC),
+    )
 
 
 def demand(employer, partnership, code="DE", isco="7112", skills=(), language=None, **fields):

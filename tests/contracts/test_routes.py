@@ -74,6 +74,7 @@ def world(cast):
             received_at=timezone.now(),
         )
         call = a_call(cast)
+        journey = a.journey(enrolment)
         return {
             "calls": call,
             "applications": apply(call, given_name="Besa"),
@@ -85,6 +86,8 @@ def world(cast):
             "cohorts": cast.cohort,
             "trainees": person,
             "enrolments": enrolment,
+            "journeys": journey,
+            "follow-ups": journey.follow_ups.first(),
             "uploads": upload,
             "demand": demand,
             "workforce-figures": figure,
