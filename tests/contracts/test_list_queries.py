@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from credentials.actions.credentials import issue
 from gsp.uploads.models import Upload
 from gsp.uploads.states import UploadState
 from matching.actions import runs
@@ -14,6 +15,7 @@ from partnerships.roles import System
 from tests import builders as a
 from tests.cases.world import a_task
 from tests.contracts.routes import routes
+from trainees.duplicates.sweep import compare_now
 
 LISTS = [
     route
@@ -36,9 +38,12 @@ def grow(cast, number: int) -> None:
         course = a.course(centre, skills=[lay])
         cohort = a.cohort(joined, course)
         person = a.person(centre)
-        a.enrolment(person, cohort, "away", [lay], language=("de", "B1"))
+        enrolled = a.enrolment(person, cohort, "away", [lay], language=("de", "B1"))
+        issue(enrolled, by=cast.director, at=at)
         a_task(person, cast.director)
         a.enrolment(a.person(centre), cohort, "home", [lay])
+        doubles = [a.person(centre).pk, a.person(centre).pk]
+        compare_now(doubles, at=at)
         employer = a.organisation(f"employer-{number}", "employer", "DE")
         a.demand(employer, joined, skills=[lay, a.skill("read plans")], openings=3)
         a.figure(a.organisation(f"service-{number}", "employment_service"))

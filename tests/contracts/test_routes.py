@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
+from credentials.actions.credentials import issue
 from gsp.uploads.models import Upload
 from gsp.uploads.states import UploadState
 from matching.actions import runs
@@ -18,6 +19,7 @@ from tests import builders as a
 from tests.cases.world import a_case
 from tests.contracts.routes import METHODS, Route, routes
 from tests.selection.calling import a_call, apply
+from trainees.duplicates.decide import keep_apart
 from workforce.models import Figure
 
 ROUTES = routes()
@@ -89,11 +91,15 @@ def world(cast):
             "journeys": journey,
             "follow-ups": journey.follow_ups.first(),
             "uploads": upload,
+            "duplicates": keep_apart(
+                person, a.person(cast.centre), by=System("night"), at=timezone.now()
+            ),
             "demand": demand,
             "workforce-figures": figure,
             "proposals": Proposal.objects.get(),
             "runs": Run.objects.get(),
             "gaps": Run.objects.get().gaps.first(),
+            "credentials": issue(enrolment, by=System("night"), at=timezone.now()),
             "data-requests": requests.ask(person, "erase", text="", at=timezone.now()),
         }
 
