@@ -30,6 +30,7 @@ urlpatterns = [
         include(
             [
                 path("", include("reporting.web.urls")),
+                path("", include("gsp.uploads.web.urls")),
                 path("", include("partnerships.web.urls")),
                 path("", include("training.web.urls")),
                 path("", include("trainees.web.urls")),
@@ -58,6 +59,7 @@ urlpatterns = [
         API,
         include(
             [
+                path("", include("gsp.uploads.api.urls")),
                 path("", include("partnerships.api.urls")),
                 path("", include("training.api.urls")),
                 path("", include("trainees.api.urls")),

@@ -36,6 +36,8 @@ class Permission(TextChoices):
     REVIEW_DUPLICATES = "review_duplicates", _("merge or separate cases of one person")
     MANAGE_PRIVACY = "manage_privacy", _("answer requests, erase, set how long data is kept")
     EXPORT_PERSON = "export_person", _("export all data of a person")
+    VIEW_UPLOADS = "view_uploads", _("see lists that were sent")
+    SEND_UPLOADS = "send_uploads", _("send lists, confirm and discard them")
     VIEW_DEMAND = "view_demand", _("see employers' demand")
     EDIT_DEMAND = "edit_demand", _("state, change and withdraw demand")
     VIEW_WORKFORCE = "view_workforce", _("see workforce figures")
@@ -69,6 +71,7 @@ _READS = {
     P.VIEW_TRAINING,
     P.VIEW_TRAINEES,
     P.VIEW_DOCUMENTS,
+    P.VIEW_UPLOADS,
     P.VIEW_DEMAND,
     P.VIEW_WORKFORCE,
     P.VIEW_GAPS,
@@ -91,6 +94,8 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.EDIT_TRAINING,
             P.VIEW_TRAINEES,
             P.UPLOAD_TRAINEES,
+            P.VIEW_UPLOADS,
+            P.SEND_UPLOADS,
             P.DECIDE_TRACK,
             P.MANAGE_SELECTION,
             P.SCORE_APPLICATIONS,
@@ -116,7 +121,14 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.SERVICE_ANALYST: frozenset(
-        {P.VIEW_PARTNERSHIPS, P.VIEW_WORKFORCE, P.SEND_WORKFORCE, P.VIEW_GAPS}
+        {
+            P.VIEW_PARTNERSHIPS,
+            P.VIEW_WORKFORCE,
+            P.SEND_WORKFORCE,
+            P.VIEW_UPLOADS,
+            P.SEND_UPLOADS,
+            P.VIEW_GAPS,
+        }
     ),
 }
 

@@ -1,49 +1,30 @@
 """The columns of an upload of workforce figures, and the workbook to fill in."""
 
-from decimal import Decimal, InvalidOperation
-from typing import Annotated
+from decimal import Decimal
+from typing import ClassVar
 
 from django.utils.translation import gettext as _
-from pydantic import BeforeValidator
+from pydantic import ValidationInfo, field_validator
 
 from catalogue.models import Currency
-from gsp.uploads.cells import identifier, problem, text
+from gsp.uploads.cells import amount, count, identifier, problem, text
 from gsp.uploads.rows import UploadRow
 from gsp.uploads.template import Column, workbook
+from workforce import rules
+from workforce.headings import HEADINGS
 
 LARGEST = 2_147_483_647
 LARGEST_WAGE = Decimal("9999999999.99")
 
 
-def _count(value) -> int:
-    plain = str(value).removesuffix(".0")
-    if plain.isascii() and plain.isdigit() and int(plain) <= LARGEST:
-        return int(plain)
-    raise problem(
-        _("“%(value)s” is not a whole number from 0 on.") % {"value": value},
-        _("Write digits only, such as 1250, or leave the cell empty."),
-    )
-
-
-def _amount(value) -> Decimal:
-    try:
-        amount = Decimal(str(value))
-    except InvalidOperation:
-        amount = Decimal(-1)
-    if amount.is_finite() and 0 < amount <= LARGEST_WAGE and amount == round(amount, 2):
-        return amount
-    raise problem(
-        _("“%(value)s” is not an amount.") % {"value": value},
-        _("Write digits, a point and at most two decimals, such as 2600.50."),
-    )
-
-
-Count = Annotated[int, BeforeValidator(_count)]
-Amount = Annotated[Decimal, BeforeValidator(_amount)]
+Count = count(LARGEST)
+Amount = amount(LARGEST_WAGE)
 
 
 class FigureRow(UploadRow):
-    """One quarter of one occupation."""
+    """One quarter of one occupation; its validators ask ``workforce.actions.known.Codes``."""
+
+    headings: ClassVar = HEADINGS
 
     country: text(2)
     region: text(80) = ""
@@ -53,10 +34,23 @@ class FigureRow(UploadRow):
     employed: Count | None = None
     unemployed: Count | None = None
     vacancies: Count | None = None
+    vacancy_days: Count | None = None
+    filled_vacancies: Count | None = None
+    closed_vacancies: Count | None = None
+    qualified_applicants: Count | None = None
+    suitable_applicants: Count | None = None
     graduates: Count | None = None
+    exits: Count | None = None
     wage: Amount | None = None
     currency: text(3) = ""
     source: text(200)
+
+    @field_validator("country", "occupation", "currency", mode="after")
+    @classmethod
+    def _in_force(cls, value: str, info: ValidationInfo) -> str:
+        if value not in getattr(info.context, info.field_name):
+            raise problem(*rules.not_in_force(info.field_name, value))
+        return value
 
 
 def template() -> bytes:
@@ -64,18 +58,38 @@ def template() -> bytes:
     currencies = tuple(
         (one.code, one.name) for one in Currency.objects.order_by("code").only("code", "name")
     )
+    hints, codes = _hints(), {"currency": currencies}
     columns = [
-        Column("country", _("Two capital letters, such as DE or XK"), is_required=True),
-        Column("region", _("Empty for the whole country")),
-        Column("occupation", _("ISCO-08 code of four digits, such as 7112"), is_required=True),
-        Column("year", _("Such as 2026"), is_required=True),
-        Column("quarter", _("1 to 4"), is_required=True),
-        Column("employed", _("People at work in the occupation")),
-        Column("unemployed", _("People without work who seek it in the occupation")),
-        Column("vacancies", _("Open positions")),
-        Column("graduates", _("People who finished training in the quarter")),
-        Column("wage", _("Median monthly wage before tax, such as 2600.50")),
-        Column("currency", _("ISO 4217, such as EUR; needed with a wage"), codes=currencies),
-        Column("source", _("Such as: labour force survey"), is_required=True, width=32),
+        Column(
+            name,
+            hints[name],
+            is_required=field.is_required(),
+            codes=codes.get(name, ()),
+            width=32 if name == "source" else 18,
+        )
+        for name, field in FigureRow.model_fields.items()
     ]
     return workbook(columns, title=_("Workforce figures"))
+
+
+def _hints() -> dict[str, str]:
+    return {
+        "country": _("Two capital letters, such as DE or XK"),
+        "region": _("Empty for the whole country"),
+        "occupation": _("ISCO-08 code of four digits, such as 7112"),
+        "year": _("Such as 2026"),
+        "quarter": _("1 to 4"),
+        "employed": _("People at work in the occupation"),
+        "unemployed": _("People without work who seek it in the occupation"),
+        "vacancies": _("Open positions"),
+        "vacancy_days": _("Days that open positions have stood open, on average"),
+        "filled_vacancies": _("Positions filled in the quarter"),
+        "closed_vacancies": _("Positions closed in the quarter without being filled"),
+        "qualified_applicants": _("Applicants with the qualification asked for"),
+        "suitable_applicants": _("Applicants whom employers found suitable"),
+        "graduates": _("People who finished training in the quarter"),
+        "exits": _("People who left the occupation in the quarter"),
+        "wage": _("Median monthly wage before tax, such as 2600.50"),
+        "currency": _("ISO 4217, such as EUR; needed with a wage"),
+        "source": _("Such as: labour force survey"),
+    }

@@ -11,7 +11,18 @@ from partnerships.models import Organisation
 from partnerships.roles import Permission
 from partnerships.rules import may_act_for
 
-COUNTS = ("employed", "unemployed", "vacancies", "graduates")
+COUNTS = (
+    "employed",
+    "unemployed",
+    "vacancies",
+    "vacancy_days",
+    "filled_vacancies",
+    "closed_vacancies",
+    "qualified_applicants",
+    "suitable_applicants",
+    "graduates",
+    "exits",
+)
 FIRST_YEAR = 1990
 Numbered = list[tuple[int, dict]]
 
@@ -37,7 +48,7 @@ def resolved(rows: Numbered, today) -> list[dict]:
     """Return the rows with their catalogue entries, in the given order.
 
     Each row is a dictionary with ``country``, ``occupation`` (ISCO-08 code of four digits),
-    ``year``, ``quarter``, ``source`` and any of ``region``, the four counts, ``wage`` and
+    ``year``, ``quarter``, ``source`` and any of ``region``, the counts, ``wage`` and
     ``currency``.
 
     Raises:
@@ -49,9 +60,9 @@ def resolved(rows: Numbered, today) -> list[dict]:
     currencies = _entries(Currency.objects.all(), "pk", rows, "currency")
     errors, seen, found = [], {}, []
     for number, row in rows:
-        errors += _codes(number, row, groups, countries, currencies)
-        errors += _facts(number, row, today)
-        errors += _twice(number, row, seen)
+        errors += _codes(number, row, occupation=groups, country=countries, currency=currencies)
+        errors += facts(number, row, today)
+        errors += twice(number, row, seen)
         found.append(
             {
                 "region": "",
@@ -71,41 +82,46 @@ def _entries(entries, key: str, rows: Numbered, column: str) -> dict:
     return {getattr(one, key): one for one in entries.filter(**{f"{key}__in": wanted})}
 
 
-def _codes(number, row, groups, countries, currencies) -> Iterator[RowError]:
-    if row["occupation"] not in groups:
-        yield RowError(
-            number,
-            "occupation",
-            row["occupation"],
-            _("There is no ISCO-08 unit group “%(code)s”.") % {"code": row["occupation"]},
+def not_in_force(column: str, code: str) -> tuple[str, str]:
+    """Return what is wrong with a code that the catalogue does not have, and the remedy."""
+    words = {
+        "occupation": (
+            _("There is no ISCO-08 unit group “%(code)s”."),
             _("Give a code of four digits, such as 7112."),
-        )
-    if row["country"] not in countries:
-        yield RowError(
-            number,
-            "country",
-            row["country"],
-            _("There is no country “%(code)s”.") % {"code": row["country"]},
+        ),
+        "country": (
+            _("There is no country “%(code)s”."),
             _("Give two capital letters, such as DE or XK."),
-        )
-    currency = row.get("currency") or ""
-    if currency and currency not in currencies:
-        yield RowError(
-            number,
-            "currency",
-            currency,
-            _("There is no currency “%(code)s”.") % {"code": currency},
+        ),
+        "currency": (
+            _("There is no currency “%(code)s”."),
             _("Give a code of ISO 4217, such as EUR."),
-        )
+        ),
+    }
+    message, remedy = words[column]
+    return message % {"code": code}, remedy
 
 
-def _facts(number, row, today) -> Iterator[RowError]:
+def _codes(number, row, **entries) -> Iterator[RowError]:
+    for column, known in entries.items():
+        code = row.get(column) or ""
+        if code not in known and (code or column != "currency"):
+            yield RowError(number, column, code, *not_in_force(column, code))
+
+
+def is_reportable(year: int, quarter: int, today) -> bool:
+    """Tell whether there may be figures of a quarter: it has begun, and not too long ago."""
+    return (FIRST_YEAR, 1) <= (year, quarter) <= (today.year, (today.month + 2) // 3)
+
+
+def facts(number, row, today) -> Iterator[RowError]:
+    """Yield what is wrong with a row whose cells are right one by one."""
     year, quarter = row["year"], row["quarter"]
     if quarter not in (1, 2, 3, 4):
         yield RowError(
             number, "quarter", str(quarter), _("Quarters go from 1 to 4."), _("Give 1, 2, 3 or 4.")
         )
-    elif not year >= FIRST_YEAR or (year, quarter) > (today.year, (today.month + 2) // 3):
+    elif not is_reportable(year, quarter, today):
         yield RowError(
             number,
             "year",
@@ -145,8 +161,16 @@ def _amounts(number, row) -> Iterator[RowError]:
         )
 
 
-def _twice(number, row, seen: dict) -> Iterator[RowError]:
-    key = (row["country"], row.get("region", ""), row["occupation"], row["year"], row["quarter"])
+def key_of(row: dict) -> tuple:
+    """Return what there is one figure of."""
+    return tuple(
+        row.get(name, "") for name in ("country", "region", "occupation", "year", "quarter")
+    )
+
+
+def twice(number, row, seen: dict) -> Iterator[RowError]:
+    """Yield the error of a row whose quarter was seen; ``seen`` remembers the first of each."""
+    key = key_of(row)
     if key in seen:
         yield RowError(
             number,

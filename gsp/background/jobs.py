@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import asdict, replace
 from functools import update_wrapper
 
-from celery import shared_task
+from celery import Task, shared_task
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -31,6 +31,7 @@ class Background:
         if self.name in _actions:
             raise ValueError(f"{self.name} is registered twice")
         _actions[self.name] = self
+        self.given_up: Callable | None = None
         update_wrapper(self, action)
 
     def __call__(self, **ids):
@@ -60,6 +61,11 @@ class Background:
         transaction.on_commit(lambda: send_soon(job))
         return job
 
+    def when_given_up(self, action: Callable) -> Callable:
+        """Have ``action`` called with the same ids where no worker could do this one."""
+        self.given_up = action
+        return action
+
 
 def background(action: Callable) -> Background:
     """Turn an action that takes ids as keywords into a background action."""
@@ -85,7 +91,16 @@ def send(job: Job) -> bool:
     return True
 
 
+class JobTask(Task):
+    """A job that failed for good tells so to whoever waits for it."""
+
+    def on_failure(self, exc, task_id, args, kwargs, einfo):
+        """Give the job up, after the last retry."""
+        give_up(**kwargs)
+
+
 @shared_task(
+    base=JobTask,
     name="gsp.background.run_job",
     autoretry_for=(Exception,),
     retry_backoff=5,
@@ -104,3 +119,17 @@ def run_job(*, tenant: int, job: int) -> None:
             return
         _actions[found.action](**found.arguments)
         Job.objects.filter(pk=job).update(done_at=timezone.now())
+
+
+def give_up(*, tenant: int, job: int) -> None:
+    """Call what an action wants done where it cannot be; nothing where it wants nothing."""
+    with scope(tenant):
+        found = Job.objects.filter(pk=job, done_at=None).first()
+    if found is None or _actions[found.action].given_up is None:
+        return
+    because = replace(Because(**found.because), via="background")
+    with scope(tenant, found.organisation, because=because):
+        locked = Job.objects.select_for_update().get(pk=job)
+        if locked.done_at is None:
+            _actions[found.action].given_up(**found.arguments)
+            Job.objects.filter(pk=job).update(done_at=timezone.now())

@@ -16,8 +16,17 @@ class JobQuerySet(TenantQuerySet):
         return self.filter(sent_at=None, done_at=None, asked_at__lt=before)
 
     def lost(self, before):
-        """Return jobs the broker took before ``before`` and that no worker finished."""
-        return self.filter(sent_at__lt=before, done_at=None, attempts__lt=MOST_ATTEMPTS)
+        """Lock and return jobs the broker took before ``before`` and that nobody has in hand.
+
+        A worker holds the lock of its job; when it dies, PostgreSQL gives the lock back.
+        """
+        found = self.filter(sent_at__lt=before, done_at=None, attempts__lt=MOST_ATTEMPTS)
+        return found.select_for_update(skip_locked=True)
+
+    def hopeless(self, before):
+        """Return jobs that were sent as often as is of use, the last time before ``before``."""
+        found = self.filter(sent_at__lt=before, done_at=None, attempts__gte=MOST_ATTEMPTS)
+        return found.select_for_update(skip_locked=True)
 
 
 class Job(TenantModel):

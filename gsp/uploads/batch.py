@@ -119,3 +119,29 @@ class Batch:
             {name: [values[place] for place in places] for name, values in self.columns.items()},
             self.decisions,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What became of the rows of a list, those that are held aside."""
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+
+    def __add__(self, other: "Counts") -> "Counts":
+        return Counts(
+            self.created + other.created,
+            self.updated + other.updated,
+            self.unchanged + other.unchanged,
+        )
+
+
+def counted(verdicts: list[Verdict]) -> Counts:
+    """Return how many rows are new, updated and unchanged."""
+    findings = [verdict.finding for verdict in verdicts]
+    return Counts(
+        findings.count(Finding.NEW),
+        findings.count(Finding.UPDATED),
+        findings.count(Finding.UNCHANGED),
+    )

@@ -14,6 +14,8 @@ from pydantic import ValidationError
 from pydantic_core import PydanticCustomError, SchemaValidator, core_schema
 
 from gsp.uploads.batch import Batch
+from gsp.uploads.cells import identifiers_of
+from gsp.uploads.identifiers import FixedWidth, check_width
 from gsp.uploads.rows import RowError, UploadRow, masked
 from gsp.uploads.sheet import Row
 
@@ -42,9 +44,11 @@ class Checked:
 class Column(dict):
     """Text → value or ``Bad``, filled as texts are met."""
 
-    def __init__(self, model: type[UploadRow], name: str, context):
+    def __init__(self, model: type[UploadRow], name: str, context, width: int = 0):
         super().__init__()
         self.name, self.context, self.has_bad = name, context, False
+        self.widths = FixedWidth() if name in identifiers_of(model) else None
+        self.width = width
         self.validator = _validator(model, name)
         self[""] = self._empty(model.model_fields[name])
 
@@ -56,12 +60,25 @@ class Column(dict):
 
     def __missing__(self, text: str):
         try:
-            value = self.validator.validate_python(text, context=self.context)
+            if self.widths is not None:
+                self._see(text)
+            found, _extra, _given = self.validator.validate_python(
+                {self.name: text}, context=self.context
+            )
+            value = found[self.name]
         except ValidationError as error:
             self.has_bad = True
             value = _bad(self.name, error.errors(include_url=False, include_input=False)[0])
+        except PydanticCustomError as error:
+            self.has_bad = True
+            value = _bad(self.name, {"type": error.type, "ctx": error.context})
         self[text] = value
         return value
+
+    def _see(self, text: str) -> None:
+        self.widths.see(text)
+        if self.width:
+            check_width(text, self.width)
 
     def values(self, texts: Sequence[str]) -> list:
         """Return the value of each text."""
@@ -76,12 +93,24 @@ class Plan:
     """How the rows of one file are checked: made once from model, columns and context.
 
     ``places`` names the column of each place in the file, “” where its cells are left out.
+    ``widths`` are those that shorter numbers of a column have lost, from an earlier pass.
     """
 
-    def __init__(self, model: type[UploadRow], places: Sequence[str], context):
+    def __init__(self, model: type[UploadRow], places: Sequence[str], context, widths=None):
         self.model, self.places, self.context = model, tuple(places), context
-        self.columns = {name: Column(model, name, context) for name in model.model_fields}
+        widths = widths or {}
+        self.columns = {
+            name: Column(model, name, context, widths.get(name, 0)) for name in model.model_fields
+        }
         self.row_checks = list(model.__pydantic_decorators__.model_validators)
+
+    @property
+    def lost_widths(self) -> dict[str, int]:
+        """Return the columns in which numbers have lost their leading zeros, with the width."""
+        widths = {
+            name: column.widths.width for name, column in self.columns.items() if column.widths
+        }
+        return {name: width for name, width in widths.items() if width}
 
     def texts(self, rows: Sequence[Row]) -> Batch:
         """Return the unchecked texts by column, every column of the model among them."""
@@ -94,6 +123,12 @@ class Plan:
         nothing = ("",) * len(rows)
         texts = {name: found.get(name, nothing) for name in self.model.model_fields}
         return Batch(self.model, [row.number for row in rows], texts, {})
+
+    def staged(self, rows) -> Batch:
+        """Return the unchecked texts of rows that were staged as they stood in the file."""
+        return Batch(
+            self.model, rows.numbers, {name: rows.cells[name] for name in self.columns}, {}
+        )
 
     def check(self, texts: Batch, beside: Sequence[int] = ()) -> Checked:
         """Return what is good and what is wrong of these texts.
@@ -153,9 +188,10 @@ class Plan:
         return None
 
 
-def checked(plan: Plan, rows: Sequence[Row], learn=None) -> Checked:
+def checked(plan: Plan, rows: Sequence[Row], learn=None, decisions=None) -> Checked:
     """Check rows of a file; ``learn`` is called with their texts before."""
     texts = plan.texts(rows)
+    texts.decisions = decisions or {}
     if learn:
         learn(plan.context, texts)
     return plan.check(texts, plan.beside(rows))
@@ -189,7 +225,7 @@ def _validator(model: type[UploadRow], name: str) -> SchemaValidator:
     while schema["type"] != "model-fields":
         definitions += schema.get("definitions", [])
         schema = schema["schema"]
-    inner = schema["fields"][name]["schema"]
+    inner = core_schema.model_fields_schema({name: schema["fields"][name]})
     if definitions:
         inner = core_schema.definitions_schema(inner, definitions)
     return SchemaValidator(inner)

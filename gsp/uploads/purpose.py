@@ -19,8 +19,12 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 from uuid import UUID
 
-from gsp.uploads.batch import Batch, Verdict
+from django.utils.translation import gettext as _
+
+from gsp.uploads.batch import WRITTEN, Batch, Counts, Finding, Verdict, counted
+from gsp.uploads.checking import Plan
 from gsp.uploads.rows import UploadRow
+from gsp.uploads.staging import ROWS, Staged
 from gsp.workflow import Refused
 
 
@@ -41,7 +45,8 @@ class Purpose:
     """One kind of list. Say ``kind``, ``label``, ``row`` and both permissions.
 
     ``permission`` sends, confirms and discards; ``view_permission`` sees the list and its rows.
-    ``kind`` stays in the database and in addresses: at most 20 letters, never renamed.
+    ``kind`` stays in the database and in addresses: at most 20 letters, never renamed. A list
+    whose rows bear on each other (seats) asks for more ``rows_at_once``, and holds them in memory.
     """
 
     kind: ClassVar[str]
@@ -49,6 +54,7 @@ class Purpose:
     row: ClassVar[type[UploadRow]]
     permission: ClassVar[str]
     view_permission: ClassVar[str]
+    rows_at_once: ClassVar[int] = ROWS
 
     def find(self, name: str, organisation):
         """Return the thing that ``name`` (a uid or address, “” if none) means at a desk.
@@ -108,6 +114,26 @@ class Purpose:
         """Return the texts to stage, by column: the cells as they stand, unless said otherwise."""
         return {name: list(cells) for name, cells in batch.cells.items()}
 
+    def apply(self, upload, chunks: Iterable[Staged], *, by, at) -> Counts:
+        """Write the confirmed rows; return how many were new, updated and unchanged.
+
+        Each row is checked and compared once more. A purpose whose rows can be written in one
+        statement may say so instead.
+
+        Raises:
+            ChangedMeanwhile: a row would now become something else than the preview showed.
+
+        """
+        context, counts = self.begin(upload, at=at), Counts()
+        plan = Plan(self.row, tuple(self.row.model_fields), context)
+        for rows in chunks:
+            batch, verdicts = again(self, plan, rows, upload.decisions)
+            places = [i for i, verdict in enumerate(verdicts) if verdict.finding in WRITTEN]
+            if places:
+                self.write(context, batch.only(places), by=by, at=at)
+            counts += counted(verdicts)
+        return counts
+
     def template(self, thing) -> bytes:
         """Return the XLSX workbook to fill in, in the reader's language."""
         raise NotImplementedError
@@ -116,9 +142,54 @@ class Purpose:
         """Return the name and arguments of the page where such a list is sent again."""
         raise NotImplementedError
 
-    def seen(self, batches: Iterable[Batch]) -> list:
+    def seen(self, upload, rows) -> list:
         """Return the records about persons that a page of the preview shows, for the look log."""
         return []
+
+
+def again(purpose: Purpose, plan: Plan, rows: Staged, decisions: dict[str, str]):
+    """Return the rows of a chunk that are not held, and their verdicts of now.
+
+    Raises:
+        ChangedMeanwhile: a verdict is not the one that was shown.
+
+    """
+    decided = {number: decisions.get(str(number)) for number in rows.numbers} if decisions else {}
+    places = [place for place in range(len(rows.numbers)) if _is_free(rows, place, decided)]
+    texts = plan.staged(rows).only(places)
+    texts.decisions = {number: choice for number, choice in decided.items() if choice}
+    purpose.learn(plan.context, texts)
+    found = plan.check(texts)
+    verdicts = [] if found.errors else purpose.compare(plan.context, found.good)
+    changed = dict.fromkeys(found.errors) or _changed(rows, places, verdicts)
+    if changed:
+        raise ChangedMeanwhile(
+            _("row %(row)s is no longer what the preview showed.") % {"row": min(changed)},
+            field="state",
+            code="changed_meanwhile",
+        )
+    return found.good, verdicts
+
+
+def _is_free(rows: Staged, place: int, decided: dict) -> bool:
+    finding = rows.verdict(place).finding
+    if finding == Finding.POSSIBLE_DUPLICATE:
+        return bool(decided.get(rows.numbers[place]))
+    return finding != Finding.ERROR
+
+
+def _changed(rows: Staged, places: list[int], verdicts: list[Verdict]) -> list[int]:
+    """Return the numbers of rows that were shown otherwise, or cannot be written as decided."""
+    changed = []
+    for place, verdict in zip(places, verdicts, strict=True):
+        shown = rows.verdict(place)
+        if shown.finding == Finding.POSSIBLE_DUPLICATE:
+            same = verdict.finding in (*WRITTEN, Finding.UNCHANGED)
+        else:
+            same = shown == verdict
+        if not same:
+            changed.append(rows.numbers[place])
+    return changed
 
 
 _purposes: dict[str, Purpose] = {}

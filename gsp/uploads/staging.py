@@ -2,7 +2,6 @@
 
 import json
 import zlib
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 
@@ -39,6 +38,10 @@ class Staged:
         wanted = {_LETTERS[finding] for finding in findings}
         return [place for place, letter in enumerate(self.letters) if letter in wanted]
 
+    def counts(self) -> dict[Finding, int]:
+        """Return how many rows there are of each finding."""
+        return {finding: self.letters.count(letter) for finding, letter in _LETTERS.items()}
+
     def verdict(self, place: int) -> Verdict:
         """Return what was found of one row."""
         return self.details.get(place) or Verdict(_FINDINGS[self.letters[place]])
@@ -58,24 +61,21 @@ def _says_more(verdict: Verdict) -> bool:
 
 def chunk_of(upload, number: int, rows: Staged) -> UploadChunk:
     """Return the chunk that holds these rows; it is not saved."""
-    counts = Counter(rows.letters)
-    return UploadChunk(
-        upload=upload,
-        organisation_id=upload.organisation_id,
-        number=number,
-        payload=seal(_packed(rows), bound_to=_place(upload, number)),
-        **{finding.value: counts[letter] for finding, letter in _LETTERS.items()},
-    )
+    counts = {finding.value: count for finding, count in rows.counts().items()}
+    owner = upload.organisation_id
+    chunk = UploadChunk(upload=upload, organisation_id=owner, number=number, **counts)
+    chunk.payload = seal(_packed(rows), bound_to=chunk.bound_to)
+    return chunk
 
 
-def open_chunk(upload, chunk: UploadChunk) -> Staged:
+def open_chunk(chunk: UploadChunk) -> Staged:
     """Return the rows of a chunk.
 
     Raises:
         UnsealError: it was changed, or belongs to another list or another place.
 
     """
-    content = zlib.decompress(unseal(bytes(chunk.payload), bound_to=_place(upload, chunk.number)))
+    content = zlib.decompress(unseal(bytes(chunk.payload), bound_to=chunk.bound_to))
     found = json.loads(content)
     details = {int(place): _verdict(detail) for place, detail in found["details"].items()}
     return Staged(found["numbers"], found["letters"], found["cells"], details)
@@ -85,7 +85,7 @@ def chunks_of(upload) -> Iterator[Staged]:
     """Yield the rows of a list, chunk by chunk, one in memory at a time."""
     numbers = list(upload.chunks.order_by("number").values_list("number", flat=True))
     for number in numbers:
-        yield open_chunk(upload, upload.chunks.get(number=number))
+        yield open_chunk(upload.chunks.get(number=number))
 
 
 def _packed(rows: Staged) -> bytes:
@@ -106,7 +106,3 @@ def _verdict(detail: dict) -> Verdict:
         explanation=detail["explanation"],
         candidates=tuple(Candidate(**one) for one in detail["candidates"]),
     )
-
-
-def _place(upload, number: int) -> bytes:
-    return f"{upload.uid}:{number}".encode()

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from tests.uploads.files import csv
+from tests.uploads.stages import applied, examined
 from trainees.actions.cohort_upload import upload
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
@@ -12,15 +13,16 @@ BESA = "A2,Besa,Gashi,2001-01-02,XK"
 
 
 def send(cast, *lines, by=None, cohort=None, name="list.csv", header=HEADER, at=NOW):
-    """Upload lines below the heading, as the cohort's coordinator if nobody else is named."""
+    """Upload lines below the heading, as the cohort's coordinator if nobody else is named.
+
+    The list is examined, and applied if nothing in it is wrong.
+    """
     content = csv(header, *lines) if lines or name.endswith(".csv") else b""
-    return upload(
-        cohort or cast.cohort,
-        file_name=name,
-        content=content,
-        by=by or cast.coordinator,
-        at=at,
-    )
+    by = by or cast.coordinator
+    record = upload(cohort or cast.cohort, file=content, file_name=name, by=by, at=at)
+    examined(record)
+    is_clean = record.state == "waiting" and not record.held
+    return applied(record, by=by, at=at) if is_clean else record
 
 
 def counts(record):

@@ -9,7 +9,8 @@ from django.utils import translation
 
 from gsp.uploads.cells import Day, YesNo, identifier, one_of, text
 from gsp.uploads.reader import read
-from gsp.uploads.rows import RowError, RowsRefused, UploadRow, check
+from gsp.uploads.checking import Plan, all_errors, checked
+from gsp.uploads.rows import RowError, UploadRow
 from tests.uploads.files import csv, xlsx
 
 

@@ -1,7 +1,8 @@
-"""What is known of the trainees a list names, read in four queries."""
+"""What is known of the trainees a list names, read in five queries."""
 
 from dataclasses import dataclass
 
+from trainees.duplicates.candidates import by_reference
 from trainees.models import Enrolment, LanguageResult, Person, SkillClaim
 from trainees.states import Track
 
@@ -16,11 +17,18 @@ class Known:
     skills: dict[tuple[int, int], SkillClaim]
 
     @classmethod
-    def of(cls, cohort, references: list[str]) -> "Known":
-        """Read what the cohort's centre knows of these references."""
-        persons = Person.objects.filter(centre=cohort.centre_id, reference__in=references)
-        persons = {person.reference: person for person in persons}
-        ids = [person.pk for person in persons.values()]
+    def of(cls, cohort, references: list[str], decided: dict[str, str]) -> "Known":
+        """Read what the cohort's centre knows of these references.
+
+        ``decided`` names, for references that are new, the uid of the person somebody found.
+        """
+        persons = by_reference(cohort.centre_id, references)
+        found = Person.objects.survivors().filter(
+            centre=cohort.centre_id, uid__in=set(decided.values())
+        )
+        by_uid = {str(person.uid): person for person in found}
+        persons |= {reference: by_uid[uid] for reference, uid in decided.items() if uid in by_uid}
+        ids = {person.pk for person in persons.values()}
         overall = LanguageResult.objects.filter(person__in=ids, skill=LanguageResult.Skill.OVERALL)
         return cls(
             persons,

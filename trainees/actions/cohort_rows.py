@@ -1,6 +1,7 @@
 """What a row of a cohort's list must say, and the codes it may use."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar, Self
 
@@ -13,8 +14,8 @@ from pydantic import ValidationInfo, field_validator, model_validator
 
 from catalogue.models import CefrLevel, Country, Language, Skill, SkillLevel
 from gsp.uploads.cells import Day, YesNo, identifier, one_of, problem, text
-from gsp.uploads.rows import UploadRow, values_of
-from gsp.uploads.sheet import Sheet
+from gsp.uploads.rows import UploadRow
+from trainees.headings import HEADINGS
 from trainees.models import Person
 from trainees.states import Track
 
@@ -24,49 +25,56 @@ LEVELS = {str(level.value): level for level in SkillLevel} | {
 LANGUAGE_PARTS = ("language", "language_level", "language_tested_on")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Codes:
     """The codes in force, and the day of the upload.
 
-    ``skills`` holds, of the skills the sheet names by URI or title in small letters, the id, or
-    None where several bear the name.
+    ``skills`` holds, of the skills the list names by URI or title in small letters, the id, or
+    None where several bear the name; ``titles`` their names by id.
     """
 
     countries: frozenset[str]
     languages: frozenset[str]
-    skills: dict[str, int | None]
     today: date
+    skills: dict[str, int | None] = field(default_factory=dict)
+    titles: dict[int, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, sheet: Sheet, *, today: date) -> "Codes":
-        """Look up in three queries what the sheet may and does name."""
+    def of(cls, *, today: date) -> "Codes":
+        """Read the short lists in two queries."""
         return cls(
             frozenset(Country.objects.values_list("pk", flat=True)),
             frozenset(Language.objects.values_list("pk", flat=True)),
-            _skills_in(sheet),
             today,
         )
 
+    def learn(self, cells: set[str]) -> None:
+        """Look up the skills that cells of a list name, in one query."""
+        parts = {part.rpartition(":")[0].strip() for cell in cells for part in cell.split(";")}
+        for name, pk, title in _skills_named(parts - {""}):
+            self.skills[name] = pk
+            if pk is not None:
+                self.titles[pk] = title
 
-def _skills_in(sheet: Sheet) -> dict[str, int | None]:
-    names = {
-        part.rpartition(":")[0].strip()
-        for cell in values_of(sheet, "skills")
-        for part in cell.split(";")
-    } - {""}
+
+def _skills_named(names: set[str]) -> Iterator[tuple[str, int | None, str]]:
     if not names:
-        return {}
-    found: dict[str, int | None] = {}
+        return
+    met = set()
     rows = Skill.objects.current().annotate(known_as=Lower("title"))
     wanted = Q(uri__in=names) | Q(known_as__in=[name.lower() for name in names])
-    for pk, uri, title in rows.filter(wanted).values_list("id", "uri", "known_as"):
-        found[title] = None if title in found else pk
-        found[uri.lower()] = pk
-    return found
+    for pk, uri, title, known_as in rows.filter(wanted).values_list(
+        "id", "uri", "title", "known_as"
+    ):
+        yield known_as, None if known_as in met else pk, title
+        yield uri.lower(), pk, title
+        met.add(known_as)
 
 
 class TraineeRow(UploadRow):
     """One trainee; what is not given stays as it is known."""
+
+    headings: ClassVar = HEADINGS
 
     identifying: ClassVar[frozenset[str]] = frozenset(
         {"given_name", "family_name", "birth_date", "document_number", "email", "phone"}
@@ -83,6 +91,8 @@ class TraineeRow(UploadRow):
     email: text(254) = ""
     phone: identifier(40) = ""
     track: one_of(Track) = Track.UNDECIDED
+    adviser: text(120) = ""
+    counselled_on: Day | None = None
     language: str = ""
     language_level: one_of(CefrLevel) | None = None
     language_tested_on: Day | None = None
@@ -130,6 +140,15 @@ class TraineeRow(UploadRow):
             ) from error
         return value
 
+    @field_validator("counselled_on", mode="after")
+    @classmethod
+    def _counselled(cls, value: date, info: ValidationInfo) -> date:
+        if value > info.context.today:
+            raise problem(
+                _("The counselling lies in the future."), _("Give the day on which it was.")
+            )
+        return value
+
     @field_validator("skills", mode="before")
     @classmethod
     def _skills(cls, value: str, info: ValidationInfo) -> tuple[tuple[int, int], ...]:
@@ -145,6 +164,17 @@ class TraineeRow(UploadRow):
         if value > info.context.today:
             raise problem(_("The test lies in the future."), _("Give the day of the test."))
         return value
+
+    @model_validator(mode="after")
+    def _counselling_as_a_whole(self) -> Self:
+        missing = "counselled_on" if self.adviser else "adviser"
+        if bool(self.adviser) != bool(self.counselled_on):
+            raise problem(
+                _("A counselling needs who counselled, and the day."),
+                _("Fill in “%(column)s”, or leave both of them empty.") % {"column": missing},
+                column=missing,
+            )
+        return self
 
     @model_validator(mode="after")
     def _language_as_a_whole(self) -> Self:

@@ -50,6 +50,8 @@ def _hints() -> dict[str, str]:
         "email": _("An e-mail address."),
         "phone": _("With the country's code, such as +383 44 123 456."),
         "track": _("Leave it empty while the person has not decided."),
+        "adviser": _("Who counselled the person about the track."),
+        "counselled_on": day,
         "language": _("The language that was tested: its code of ISO 639."),
         "language_level": _("The level reached, A1 to C2."),
         "language_tested_on": day,

@@ -1,103 +1,90 @@
-"""A centre uploads the list of a cohort: all rows are applied, or none."""
+"""The list of a cohort: who may send it, and what its rows become."""
 
-from functools import partial
+from uuid import UUID
 
-from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from gsp.uploads.actions.receive import receive
 from gsp.uploads.models import Upload
-from gsp.uploads.receive import Counts, Purpose, receive
-from gsp.uploads.rows import RowError, examine, refuse_if
-from gsp.uploads.sheet import Sheet
+from gsp.uploads.purpose import Purpose, Target, register
 from gsp.workflow import Refused
 from partnerships.roles import Permission
 from partnerships.rules import may_act_for
 from trainees import rules
-from trainees.actions.cohort_known import Known
+from trainees.actions import cohort_roll, cohort_write
 from trainees.actions.cohort_rows import Codes, TraineeRow
-from trainees.actions.cohort_write import write
-from trainees.states import Track
+from trainees.actions.cohort_template import template
+from trainees.actions.tracks import hold
+from trainees.models import Person
 from training.models import Cohort
-from training.queries import seats_held
 
 
-@transaction.atomic
-def upload(cohort, *, file_name: str, content: bytes, by, at) -> Upload:
-    """Bring the cohort's trainees up to a file's rows; return the record, with its errors if any.
+@register
+class CohortList(Purpose):
+    """A trainee a row, known by the centre's reference: updated, never doubled."""
 
-    A trainee is known by the centre's reference: an existing case is updated, never doubled, and
-    an empty cell changes nothing. Either every row is applied or nothing is written.
+    kind, label, row = "cohort", gettext_lazy("Cohort list"), TraineeRow
+    permission, view_permission = Permission.UPLOAD_TRAINEES, Permission.VIEW_TRAINEES
+    rows_at_once = cohort_roll.MOST  # seats and the home floor are judged for the whole list
+
+    def find(self, name, organisation):
+        """Return the cohort of a uid, among those the desk sees."""
+        try:
+            found = Cohort.objects.filter(uid=UUID(name)).first()
+        except ValueError:
+            found = None
+        if found is None:
+            raise Refused(_("There is no such cohort."), field="subject", code="unknown_cohort")
+        return found
+
+    def target(self, thing, *, by):
+        """Return the cohort's centre, for itself and for the agency's staff."""
+        may_act_for(thing.centre_id, self.permission, by)
+        rules.takes_lists(thing)
+        return Target(thing.centre, thing.uid, thing.code)
+
+    def begin(self, upload, *, at):
+        """Hold the cohort, so that its seats stay as they are, and read the codes in force."""
+        cohort = hold(Cohort.objects.get(uid=upload.subject))
+        rules.takes_lists(cohort)
+        codes = Codes.of(today=at.date())
+        return cohort_roll.Roll(codes.countries, codes.languages, codes.today, cohort=cohort)
+
+    def learn(self, context, texts):
+        """Look up the skills that the rows name."""
+        context.learn(texts.texts("skills"))
+
+    def compare(self, context, batch):
+        """See ``cohort_roll.compare``."""
+        return cohort_roll.compare(context, batch)
+
+    def write(self, context, batch, *, by, at):
+        """Write the drafts that comparing made."""
+        drafts = [context.drafts[number] for number in batch.numbers]
+        cohort_write.write(context.cohort, drafts, by=by, at=at)
+
+    def template(self, thing):
+        """Return the workbook to fill in."""
+        return template()
+
+    def address(self, upload):
+        """Return the page where the cohort's list is sent."""
+        return "cohort-upload", {"uid": upload.subject}
+
+    def seen(self, upload, rows):
+        """Return the persons whose records a page of the preview repeats."""
+        references = {row.cells.get("reference", "") for row in rows} - {""}
+        people = Person.objects.filter(centre=upload.organisation_id, reference__in=references)
+        return list(people.order_by("id"))
+
+
+def upload(cohort, *, file, file_name: str, by, at) -> Upload:
+    """Take the list of a cohort; a worker examines it afterwards.
 
     Raises:
         Refused: the cohort takes no more trainees.
         NotAllowed: ``by`` is neither the cohort's centre nor staff with the permission.
 
     """
-    may_act_for(cohort.centre_id, Permission.UPLOAD_TRAINEES, by)
-    cohort = Cohort.objects.select_for_update().get(pk=cohort.pk)
-    rules.takes_lists(cohort)
-    purpose = Purpose("cohort", cohort.centre, cohort.uid, cohort.code)
-    apply = partial(_apply, cohort, at)
-    return receive(purpose, file_name=file_name, content=content, apply=apply, by=by, at=at)
-
-
-def _apply(cohort, at, sheet: Sheet) -> Counts:
-    today = at.date()
-    rows, errors = examine(sheet, TraineeRow, Codes.of(sheet, today=today))
-    known = Known.of(cohort, [row.reference for _number, row in rows])
-    errors += _twice(rows)
-    errors += _tracks(cohort, rows, known, today)
-    refuse_if(errors)
-    return write(cohort, [row for _number, row in rows], known, on=today)
-
-
-def _twice(rows) -> list[RowError]:
-    first, errors = {}, []
-    for number, row in rows:
-        if first.setdefault(row.reference, number) != number:
-            message = _("This reference stands in row %(row)s already.") % {
-                "row": first[row.reference]
-            }
-            remedy = _("Give every trainee one row and a reference of their own.")
-            errors.append(RowError(number, "reference", row.reference, message, remedy))
-    return errors
-
-
-def _tracks(cohort, rows, known: Known, today) -> list[RowError]:
-    """Return the errors of rows whose track the cohort's terms do not allow."""
-    changes = [(number, row) for number, row in rows if known.changes_track(row)]
-    free = _free_seats(cohort, [known.track(row) for _number, row in changes])
-    errors = []
-    for number, row in changes:
-        refusal = _refusal(cohort, row, known, today)
-        if refusal is None and free[row.track] <= 0:
-            refusal = Refused(
-                _("All %(track)s seats are held: %(seats)s of %(seats)s.")
-                % {"seats": rules.seats_of(cohort, row.track), "track": row.track.label.lower()}
-            )
-        free[row.track] -= 1
-        if refusal:
-            remedy = _("Leave the track empty, or have the cohort's seats or window changed.")
-            errors.append(RowError(number, "track", row.track.value, refusal.message, remedy))
-    return errors
-
-
-def _free_seats(cohort, leaving: list[str]) -> dict[str, int]:
-    held = seats_held(cohort)
-    return {
-        track: rules.seats_of(cohort, track) - held.get(track, 0) + leaving.count(track)
-        for track in (Track.HOME, Track.AWAY)
-    }
-
-
-def _refusal(cohort, row, known: Known, today) -> Refused | None:
-    """Return why an enrolled trainee may not take the row's track now, seats aside."""
-    enrolment = known.enrolment(row)
-    if enrolment is None:
-        return None  # the list may state the track on which somebody starts
-    try:
-        rules.is_open(enrolment)
-        rules.window_is_open(cohort, today)
-    except Refused as refusal:
-        return refusal
-    return None
+    return receive("cohort", cohort, file=file, file_name=file_name, by=by, at=at)

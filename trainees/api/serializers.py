@@ -2,7 +2,6 @@
 
 from rest_framework import serializers
 
-from gsp.uploads.models import Upload
 from trainees.models import Enrolment, LanguageResult, Person, SkillClaim, TrackDecision
 
 
@@ -121,48 +120,3 @@ class ListSent(serializers.Serializer):
     """A CSV or XLSX file with the columns of the template."""
 
     file = serializers.FileField(allow_empty_file=True)  # what is wrong with it is recorded
-
-
-class CellErrorSerializer(serializers.Serializer):
-    """What is wrong in one cell; ``row`` is null where the whole file is meant."""
-
-    row = serializers.IntegerField(allow_null=True)
-    column = serializers.CharField()
-    value = serializers.CharField()
-    message = serializers.CharField()
-    remedy = serializers.CharField()
-
-
-class CohortUploadSerializer(serializers.ModelSerializer):
-    """The record of a list received."""
-
-    cohort = serializers.UUIDField(source="subject")
-    errors = CellErrorSerializer(many=True)
-
-    class Meta:
-        model = Upload
-        fields = [
-            "uid",
-            "cohort",
-            "file_name",
-            "sha256",
-            "rows",
-            "created",
-            "updated",
-            "unchanged",
-            "errors",
-            "state",
-            "received_at",
-        ]
-        read_only_fields = fields
-
-
-class ListRefused(serializers.Serializer):
-    """The problem of a list of which nothing was written (RFC 9457)."""
-
-    type = serializers.CharField()
-    title = serializers.CharField()
-    code = serializers.CharField()
-    status = serializers.IntegerField()
-    upload = serializers.UUIDField()
-    errors = CellErrorSerializer(many=True)

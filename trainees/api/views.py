@@ -1,29 +1,24 @@
 """Enrolments and uploads of cohorts over the API."""
 
-from django.conf import settings
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import OpenApiTypes, extend_schema, extend_schema_view
-from rest_framework import status
 from rest_framework.parsers import MultiPartParser
 from rest_framework.response import Response
 
-from gsp.api.errors import MEDIA_TYPE, TYPE
 from gsp.api.viewsets import DeskViewSet, ReadingViewSet
 from gsp.audit.models import note_looks
-from gsp.uploads.models import Upload
+from gsp.uploads.api.serializers import UploadSerializer
+from gsp.uploads.api.views import accepted
 from partnerships.roles import Permission
 from trainees import queries
 from trainees.actions.cohort_upload import upload
 from trainees.api.parsers import XLSX, CsvBody, XlsxBody
 from trainees.api.serializers import (
-    CohortUploadSerializer,
     EnrolmentDetailSerializer,
     EnrolmentSerializer,
-    ListRefused,
     ListSent,
 )
 from trainees.models import Enrolment, SkillClaim
@@ -86,23 +81,11 @@ class EnrolmentViewSet(ReadingViewSet):
         return Response(self.get_serializer(enrolment).data)
 
 
-@extend_schema_view(
-    list=extend_schema(summary="List uploads of cohorts"),
-    retrieve=extend_schema(summary="Read one upload, with its errors"),
-)
-class UploadViewSet(ReadingViewSet):
-    """What was sent and what became of it: staff see all centres', a centre its own."""
-
-    queryset = Upload.objects.filter(kind="cohort")
-    serializer_class = CohortUploadSerializer
-    permissions = {"list": Permission.VIEW_TRAINEES, "retrieve": Permission.VIEW_TRAINEES}
-
-
 class CohortUploadViewSet(DeskViewSet):
     """The list of a cohort, as a form's file or as the body itself."""
 
     queryset = Cohort.objects.all()
-    serializer_class = CohortUploadSerializer
+    serializer_class = UploadSerializer
     parser_classes = [MultiPartParser, CsvBody, XlsxBody]
     permissions = {"create": Permission.UPLOAD_TRAINEES}
 
@@ -113,37 +96,12 @@ class CohortUploadViewSet(DeskViewSet):
             "text/csv": OpenApiTypes.BINARY,
             XLSX: OpenApiTypes.BINARY,
         },
-        responses={201: CohortUploadSerializer, (422, MEDIA_TYPE): ListRefused},
+        responses={202: UploadSerializer},
     )
     def create(self, request, uid=None):
-        """Apply all rows, or none and answer 422 with every error; both are recorded."""
+        """Take a list; its stages are followed, and its rows confirmed, under …/uploads."""
         cohort = get_object_or_404(self.get_queryset(), uid=uid)
         sent = ListSent(data=request.data)
         sent.is_valid(raise_exception=True)
-        file = sent.validated_data["file"]
-        record = upload(
-            cohort,
-            file_name=file.name,
-            content=file.read(settings.UPLOAD_MAX_BYTES + 1),
-            by=self.desk.member,
-            at=timezone.now(),
-        )
-        where = {"Location": self.desk.url("api-upload-detail", uid=record.uid)}
-        if record.state == "refused":
-            return _refused(record, where)
-        shown = CohortUploadSerializer(record).data
-        return Response(shown, status=status.HTTP_201_CREATED, headers=where)
-
-
-def _refused(record: Upload, headers: dict) -> Response:
-    """Return the problem; not raised, so that the record of the refusal stays."""
-    code = status.HTTP_422_UNPROCESSABLE_ENTITY
-    body = {
-        "type": f"{TYPE}rows-refused",
-        "title": _("Nothing was written."),
-        "code": "rows_refused",
-        "status": code,
-        "upload": str(record.uid),
-        "errors": record.errors,
-    }
-    return Response(body, status=code, headers=headers, content_type=MEDIA_TYPE)
+        file, by, at = sent.validated_data["file"], self.desk.member, timezone.now()
+        return accepted(self, upload(cohort, file=file, file_name=file.name, by=by, at=at))

@@ -1,13 +1,11 @@
 """What the lists of trainees can be narrowed by."""
 
 import django_filters
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from gsp.uploads.models import Upload
-from gsp.uploads.states import UploadState
 from partnerships.models import Partnership
-from trainees.models import Enrolment
+from trainees.duplicate_states import DuplicateState, SureBand
+from trainees.models import Enrolment, PossibleDuplicate
 from trainees.states import EnrolmentState, Track
 from training.models import Cohort
 
@@ -37,16 +35,14 @@ class TraineeFilter(django_filters.FilterSet):
         fields = ["q", "partnership", "cohort", "track", "state"]
 
 
-class UploadFilter(django_filters.FilterSet):
-    """By file name and outcome."""
+class DuplicateFilter(django_filters.FilterSet):
+    """By how sure the comparison is, and by decision."""
 
-    q = django_filters.CharFilter(label=_("File or cohort"), method="words")
-    state = django_filters.ChoiceFilter(label=_("Stage"), choices=UploadState.choices)
+    band = django_filters.ChoiceFilter(label=_("How sure"), choices=SureBand.choices)
+    state = django_filters.ChoiceFilter(
+        label=_("Decision"), choices=DuplicateState.choices, empty_label=_("To be decided")
+    )
 
     class Meta:
-        model = Upload
-        fields = ["q", "state"]
-
-    def words(self, rows, name, value):
-        """Keep uploads whose file or cohort contains the words."""
-        return rows.filter(Q(file_name__icontains=value) | Q(subject_label__icontains=value))
+        model = PossibleDuplicate
+        fields = ["band", "state"]

@@ -1,26 +1,21 @@
-"""Pages of uploads: send a list, its template, what became of it, all that were sent."""
+"""Pages that send the list of a cohort: the form and its template."""
 
-from django.conf import settings
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from gsp.uploads.models import Upload
 from gsp.web.forms import FormPage
-from gsp.web.views import DeskList, DeskPage, DeskView
+from gsp.web.views import DeskView
 from partnerships.roles import Permission
 from trainees import queries
 from trainees.actions.cohort_template import template
 from trainees.actions.cohort_upload import upload
-from trainees.web.filters import UploadFilter
 from trainees.web.forms import ListForm
 from training.models import Cohort
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-ERRORS_A_PAGE = 50
 
 
 class CohortUpload(FormPage):
@@ -53,17 +48,9 @@ class CohortUpload(FormPage):
         return super().get_context_data(**kwargs) | {"cohort": self.cohort, "uploads": last}
 
     def act(self, facts):
-        """Upload it and go to what became of it, good or bad."""
-        file = facts["file"]
-        record = upload(
-            self.cohort,
-            file_name=file.name,
-            content=file.read(settings.UPLOAD_MAX_BYTES + 1),
-            by=self.desk.member,
-            at=timezone.now(),
-        )
-        applied = record.state == "applied"
-        self.done = _("The list is applied.") if applied else ""
+        """Take the file and go to its stages."""
+        file, by, at = facts["file"], self.desk.member, timezone.now()
+        record = upload(self.cohort, file=file, file_name=file.name, by=by, at=at)
         return self.desk.url("upload", uid=record.uid)
 
 
@@ -79,34 +66,3 @@ class CohortTemplate(DeskView):
         response = HttpResponse(template(), content_type=XLSX)
         response["Content-Disposition"] = f'attachment; filename="{name}"'
         return response
-
-
-class UploadList(DeskList):
-    """Every list that was sent, the latest first."""
-
-    permission = Permission.VIEW_TRAINEES
-    template_name = "uploads/uploads.html"
-    filterset_class = UploadFilter
-
-    def get_queryset(self):
-        """Return them."""
-        return queries.uploads()
-
-
-class UploadPage(DeskPage):
-    """One upload: its counts, or its errors row by row."""
-
-    permission = Permission.VIEW_TRAINEES
-    template_name = "uploads/upload.html"
-
-    def get_context_data(self, uid, **kwargs):
-        """Add the upload, a page of its errors and the cohort it is for."""
-        record = get_object_or_404(queries.uploads(), uid=uid)
-        pages = Paginator(record.errors, ERRORS_A_PAGE)
-        return super().get_context_data(**kwargs) | {
-            "upload": record,
-            "errors": pages.get_page(self.request.GET.get("page")),
-            "cohort": Cohort.objects.filter(uid=record.subject).first(),
-            "may_upload": self.may(Permission.UPLOAD_TRAINEES),
-            "crumbs": [{"label": _("Uploads"), "url": self.desk.url("uploads")}],
-        }

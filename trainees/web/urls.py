@@ -42,8 +42,6 @@ urlpatterns = [
     path("follow-ups/", waiting.FollowUpList.as_view(), name="follow-ups"),
     path("follow-ups/<uuid:uid>/", waiting.FollowUpRecord.as_view(), name="follow-up"),
     path("deadlines/", waiting.NoticeList.as_view(), name="deadlines"),
-    path("uploads/", uploads.UploadList.as_view(), name="uploads"),
-    path("uploads/<uuid:uid>/", uploads.UploadPage.as_view(), name="upload"),
 ]
 
 SECTION = _("Training")
@@ -52,7 +50,6 @@ register(
     Entry(SECTION, _("Journeys"), "journeys", "signpost-split", Permission.VIEW_TRAINEES, 24),
     Entry(SECTION, _("Follow-ups"), "follow-ups", "telephone", Permission.VIEW_TRAINEES, 24),
     Entry(SECTION, _("Deadlines"), "deadlines", "alarm", Permission.VIEW_TRAINEES, 27),
-    Entry(SECTION, _("Uploads"), "uploads", "cloud-arrow-up", Permission.VIEW_TRAINEES, 26),
 )
 tabs.register(
     tabs.Tab(10, _("Overview"), "cohort", "grid", Permission.VIEW_TRAINING),

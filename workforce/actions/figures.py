@@ -2,13 +2,13 @@
 
 from django.db import transaction
 
-from gsp.uploads.receive import Counts
+from gsp.uploads.batch import Counts
 from workforce import rules
 from workforce.models import Figure
 
 KEY = ("country_id", "region", "occupation_id", "year", "quarter")
-FACTS = ("employed", "unemployed", "vacancies", "graduates", "wage", "currency_id", "source")
-WRITTEN = ("employed", "unemployed", "vacancies", "graduates", "wage", "currency", "source")
+FACTS = (*rules.COUNTS, "wage", "currency_id", "source")
+WRITTEN = (*rules.COUNTS, "wage", "currency", "source")
 
 
 @transaction.atomic

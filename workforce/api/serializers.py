@@ -2,7 +2,6 @@
 
 from rest_framework import serializers
 
-from gsp.uploads.models import Upload
 from workforce.models import Figure
 
 COUNT = {"required": False, "allow_null": True, "min_value": 0, "max_value": 2_147_483_647}
@@ -29,7 +28,13 @@ class FigureSerializer(serializers.ModelSerializer):
             "employed",
             "unemployed",
             "vacancies",
+            "vacancy_days",
+            "filled_vacancies",
+            "closed_vacancies",
+            "qualified_applicants",
+            "suitable_applicants",
             "graduates",
+            "exits",
             "wage",
             "currency",
             "source",
@@ -50,7 +55,13 @@ class FigureSent(serializers.Serializer):
     employed = serializers.IntegerField(**COUNT)
     unemployed = serializers.IntegerField(**COUNT)
     vacancies = serializers.IntegerField(**COUNT)
+    vacancy_days = serializers.IntegerField(**COUNT)
+    filled_vacancies = serializers.IntegerField(**COUNT)
+    closed_vacancies = serializers.IntegerField(**COUNT)
+    qualified_applicants = serializers.IntegerField(**COUNT)
+    suitable_applicants = serializers.IntegerField(**COUNT)
     graduates = serializers.IntegerField(**COUNT)
+    exits = serializers.IntegerField(**COUNT)
     wage = serializers.DecimalField(
         max_digits=12, decimal_places=2, required=False, allow_null=True, help_text="monthly"
     )
@@ -72,35 +83,3 @@ class FileSent(serializers.Serializer):
     """A CSV or XLSX file with the columns of the template."""
 
     file = serializers.FileField(allow_empty_file=True)  # what is wrong with it is recorded
-
-
-class RowErrorSerializer(serializers.Serializer):
-    """What is wrong in one cell of a file."""
-
-    row = serializers.IntegerField(allow_null=True)
-    column = serializers.CharField()
-    value = serializers.CharField()
-    message = serializers.CharField()
-    remedy = serializers.CharField()
-
-
-class UploadSerializer(serializers.ModelSerializer):
-    """The record of a file received."""
-
-    errors = RowErrorSerializer(many=True)
-
-    class Meta:
-        model = Upload
-        fields = [
-            "uid",
-            "file_name",
-            "sha256",
-            "rows",
-            "created",
-            "updated",
-            "unchanged",
-            "errors",
-            "state",
-            "received_at",
-        ]
-        read_only_fields = fields

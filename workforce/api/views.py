@@ -1,6 +1,5 @@
 """Workforce figures over the API."""
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_filters import rest_framework as filters
@@ -17,6 +16,8 @@ from rest_framework.response import Response
 
 from gsp.api.filters import MomentFilter
 from gsp.api.viewsets import DeskViewSet
+from gsp.uploads.api.serializers import UploadSerializer
+from gsp.uploads.api.views import accepted
 from gsp.uploads.models import Upload
 from gsp.uploads.rows import RowError, RowsRefused
 from gsp.workflow import Refused
@@ -29,7 +30,6 @@ from workforce.api.serializers import (
     FigureSent,
     FigureSerializer,
     FileSent,
-    UploadSerializer,
 )
 from workforce.models import Figure
 from workforce.queries import figures as figure_rows
@@ -117,7 +117,7 @@ class FigureViewSet(mixins.ListModelMixin, ServiceDesk):
         summary="Send a file of workforce figures",
         parameters=[SERVICE],
         request={"multipart/form-data": FileSent},
-        responses={201: UploadSerializer, 422: UploadSerializer},
+        responses={202: UploadSerializer},
     )
 )
 class FigureUploadViewSet(ServiceDesk):
@@ -129,20 +129,14 @@ class FigureUploadViewSet(ServiceDesk):
     permissions = {"create": Permission.SEND_WORKFORCE}
 
     def create(self, request):
-        """Apply a file, or answer 422 with every error of every row; both are recorded."""
+        """Take a file; its stages are followed, and its rows confirmed, under …/uploads."""
         sent = FileSent(data=request.data)
         sent.is_valid(raise_exception=True)
-        file = sent.validated_data["file"]
+        file, member = sent.validated_data["file"], self.desk.member
         record = uploads.upload(
-            self.service(),
-            file_name=file.name,
-            content=file.read(settings.UPLOAD_MAX_BYTES + 1),
-            by=self.desk.member,
-            at=timezone.now(),
+            self.service(), file=file, file_name=file.name, by=member, at=timezone.now()
         )
-        applied = record.state == "applied"
-        code = status.HTTP_201_CREATED if applied else status.HTTP_422_UNPROCESSABLE_ENTITY
-        return Response(UploadSerializer(record).data, status=code)
+        return accepted(self, record)
 
 
 def _shaped(rows: list, several: bool) -> list[tuple[int, dict]]:

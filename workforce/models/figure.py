@@ -35,7 +35,21 @@ class Figure(TenantModel):
     employed = models.PositiveIntegerField(_("employed"), null=True, blank=True)
     unemployed = models.PositiveIntegerField(_("unemployed"), null=True, blank=True)
     vacancies = models.PositiveIntegerField(_("vacancies"), null=True, blank=True)
+    vacancy_days = models.PositiveIntegerField(
+        _("days that vacancies stood open"), null=True, blank=True
+    )
+    filled_vacancies = models.PositiveIntegerField(_("vacancies filled"), null=True, blank=True)
+    closed_vacancies = models.PositiveIntegerField(
+        _("vacancies closed unfilled"), null=True, blank=True
+    )
+    qualified_applicants = models.PositiveIntegerField(
+        _("qualified applicants"), null=True, blank=True
+    )
+    suitable_applicants = models.PositiveIntegerField(
+        _("suitable applicants"), null=True, blank=True
+    )
     graduates = models.PositiveIntegerField(_("graduates"), null=True, blank=True)
+    exits = models.PositiveIntegerField(_("exits from the occupation"), null=True, blank=True)
     wage = models.DecimalField(
         _("monthly wage"), max_digits=12, decimal_places=2, null=True, blank=True
     )

@@ -2,16 +2,13 @@
 
 import django_filters as filters
 from django import forms
-from django.conf import settings
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
-from gsp.uploads.models import Upload
-from gsp.web.views import DeskList, DeskPage, DeskView
+from gsp.web.forms import FormPage
+from gsp.web.views import DeskList, DeskView
 from partnerships.roles import Permission
 from workforce.actions import uploads
 from workforce.models import Figure
@@ -55,8 +52,8 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("File"),
         allow_empty_file=True,
-        help_text=gettext_lazy("CSV or XLSX with the columns of the template."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx"}),
+        help_text=gettext_lazy("XLSX, XLS, ODS or CSV with the columns of the template."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.xls,.ods"}),
     )
 
     def __init__(self, *args, service=None, **kwargs):
@@ -91,48 +88,31 @@ class FigureList(DeskList):
         }
 
 
-class FigureUpload(DeskPage):
-    """Send a file; what is wrong with it is shown row by row."""
+class FigureUpload(FormPage):
+    """Send a file; what it would change is shown before anything is written."""
 
-    permission = Permission.SEND_WORKFORCE
-    write_permission = Permission.SEND_WORKFORCE
+    permission = write_permission = Permission.SEND_WORKFORCE
     template_name = "workforce/upload.html"
 
-    def get(self, request):
-        """Show the form, and once more the errors of an upload chosen by ``?of=``."""
-        of = request.GET.get("of")
-        record = next((one for one in uploads_sent()[:SHOWN] if str(one.uid) == of), None)
-        return self._show(UploadForm(service=self.desk.organisation), record)
-
-    def post(self, request):
-        """Apply the file and go to the list, or show its errors."""
+    def make_form(self, data=None):
+        """Bind the form to the file, if one came."""
         own = self.desk.organisation
-        form = UploadForm(request.POST, request.FILES, service=own)
-        if not form.is_valid():
-            return self._show(form)
-        file = form.cleaned_data["file"]
-        record = uploads.upload(
-            own or form.cleaned_data["service"],
-            file_name=file.name,
-            content=file.read(settings.UPLOAD_MAX_BYTES + 1),
-            by=self.desk.member,
-            at=timezone.now(),
-        )
-        if record.state == "refused":
-            return self._show(UploadForm(service=own), record)
-        messages.success(request, _counted(record))
-        return redirect(self.desk.url("figures"))
+        return UploadForm(data, self.request.FILES if data is not None else None, service=own)
 
-    def _show(self, form, record=None):
-        above = self.desk.url("figures")
-        context = {
-            "form": form,
-            "record": record,
-            "crumbs": [{"label": _("Workforce figures"), "url": above}],
-            "cancel_url": above,
-            "uploads": uploads_sent()[:SHOWN],
-        }
-        return self.render_to_response(context)
+    def crumbs(self):
+        """Return the list of figures."""
+        return [{"label": _("Workforce figures"), "url": self.desk.url("figures")}]
+
+    def get_context_data(self, **kwargs):
+        """Add the last files."""
+        return super().get_context_data(**kwargs) | {"uploads": uploads_sent()[:SHOWN]}
+
+    def act(self, facts):
+        """Take the file and go to its stages."""
+        service, file = self.desk.organisation or facts["service"], facts["file"]
+        by, at = self.desk.member, timezone.now()
+        record = uploads.upload(service, file=file, file_name=file.name, by=by, at=at)
+        return self.desk.url("upload", uid=record.uid)
 
 
 class FigureTemplate(DeskView):
@@ -144,14 +124,3 @@ class FigureTemplate(DeskView):
         """Return it as a download."""
         headers = {"Content-Disposition": 'attachment; filename="workforce-figures.xlsx"'}
         return HttpResponse(template(), content_type=XLSX, headers=headers)
-
-
-def _counted(record: Upload) -> str:
-    words = ngettext("%(rows)s row was applied", "%(rows)s rows were applied", record.rows)
-    counts = _("%(created)s new, %(updated)s changed, %(unchanged)s the same")
-    return f"{words}: {counts}." % {
-        "rows": record.rows,
-        "created": record.created,
-        "updated": record.updated,
-        "unchanged": record.unchanged,
-    }

@@ -38,6 +38,7 @@ class UploadChunk(TenantModel):
     audience = ("organisation",)
     writers = ("organisation",)
     audit_exempt = "staging that nobody writes but the pipeline; what it becomes is audited"
+    sealed_columns = ("payload",)
 
     upload = TenantKey(Upload, on_delete=models.CASCADE, related_name="chunks")
     organisation = TenantKey("partnerships.Organisation", related_name="+")
@@ -56,6 +57,11 @@ class UploadChunk(TenantModel):
 
     def __str__(self):
         return f"rows {self.number} of {self.upload_id}"
+
+    @property
+    def bound_to(self) -> bytes:
+        """Return what the payload is sealed to: this place of this list."""
+        return f"{self.upload.uid}:{self.number}".encode()
 
 
 class UploadHabits(TenantModel):

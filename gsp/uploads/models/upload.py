@@ -43,7 +43,8 @@ class Upload(TenantModel):
     language = models.CharField(max_length=12, default="en")
     sent_by = models.CharField(_("sent by"), max_length=150)
 
-    # how it was read: findings in words, the file's headings, heading → column as chosen
+    # how it was read: habits, findings in words, the file's headings, heading → column as chosen
+    reading = models.JSONField(default=dict)
     findings = models.JSONField(default=dict)
     headings = models.JSONField(default=list)
     chosen = models.JSONField(default=dict)
@@ -86,6 +87,6 @@ class Upload(TenantModel):
         return self.file_name
 
     @property
-    def valid(self) -> int:
-        """Return how many rows would be written."""
-        return self.created + self.updated
+    def free(self) -> int:
+        """Return how many rows are not held."""
+        return self.rows - self.held

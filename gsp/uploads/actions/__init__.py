@@ -1,0 +1,1 @@
+"""What is done with a list: receive, examine, decide, apply, hand back."""
