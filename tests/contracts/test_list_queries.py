@@ -38,6 +38,8 @@ def grow(cast, number: int) -> None:
         course = a.course(centre, skills=[lay])
         cohort = a.cohort(joined, course)
         person = a.person(centre)
+        a.journey(away)
+        a.notice(away)
         enrolled = a.enrolment(person, cohort, "away", [lay], language=("de", "B1"))
         issue(enrolled, by=cast.director, at=at)
         a_task(person, cast.director)
