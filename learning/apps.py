@@ -10,7 +10,9 @@ class LearningConfig(AppConfig):
 
     def ready(self):
         """Let certificates ask for what was learnt."""
-        from learning.certification import refusals
+        from learning import lists  # noqa: F401  registers the kinds of list
+        from learning.certification import refusals, skills
         from trainees.rules import certification_guards
 
         certification_guards.register(refusals)
+        certification_guards.register_skills(skills)

@@ -20,22 +20,28 @@ from learning.models import (
 )
 from learning.queries import in_class, rates
 from trainees.models import Enrolment
-from trainees.states import Track
+from trainees.states import EnrolmentState, Track
 from training.models import Module, ModuleOutcome
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Somebody in class, the attendance rate if any, and what stands against a certificate."""
+    """Somebody without a result: the attendance rate if any, what stands against certifying."""
 
     enrolment: Enrolment
     rate: float | None
     refusals: list[Refused]
 
 
+def waiting(cohort):
+    """Return whoever of the cohort has no result yet, or a resit open, with the person."""
+    rows = in_class(cohort).exclude(state=EnrolmentState.ENROLLED)
+    return rows.select_related("person", "cohort__course")
+
+
 def standings(cohort, on) -> list[Standing]:
-    """Return everybody in class with what stands against certifying them; nine queries."""
-    people = list(in_class(cohort).select_related("person", "cohort__course"))
+    """Return everybody without a result yet, with what stands against it; nine queries."""
+    people = list(waiting(cohort))
     against = refusals(people, on)
     came = rates("enrolment", session__cohort=cohort)
     return [Standing(one, came.get(one.pk), against.get(one.pk, [])) for one in people]

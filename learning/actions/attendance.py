@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -48,13 +49,13 @@ class Recorded:
 
 
 @transaction.atomic
-def record(session, marks: Mapping[int, Mark], *, by, at, seen=None) -> Recorded:
+def record(session, marks: Mapping[int, Mark], *, by, at, seen=MappingProxyType({})) -> Recorded:
     """Record the marks of one session, by enrolment id; return what was done.
 
     The same marks again change nothing. ``seen`` gives, by enrolment id, the ``recorded_at`` that
     the writer had before their eyes (None where nothing was recorded); a row that is no longer as
-    seen, and says otherwise than the mark, is a conflict and stays. Without ``seen`` the later
-    writer wins.
+    seen, and says otherwise than the mark, is a conflict and stays. Of those not in ``seen`` the
+    later writer wins.
 
     Raises:
         Refused: the session is cancelled or not yet held, a mark is impossible, or names somebody
@@ -74,7 +75,7 @@ def record(session, marks: Mapping[int, Mark], *, by, at, seen=None) -> Recorded
         row = held.get(enrolment)
         if row is not None and mark.same_as(row):
             done.unchanged += 1
-        elif seen is not None and seen.get(enrolment) != (row.recorded_at if row else None):
+        elif enrolment in seen and seen[enrolment] != (row.recorded_at if row else None):
             done.conflicts[enrolment] = row
         else:
             rows.append(_row(session, enrolment, mark, by, at))

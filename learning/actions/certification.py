@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from gsp.workflow import Refused
 from learning import rules
 from learning.actions.attendance import name_of
-from learning.certification import refusals
+from learning.certification import refusals, waiting
 from learning.models import CertificationException
-from learning.queries import in_class
 from partnerships.roles import Permission
 from partnerships.rules import may_act_for
-from trainees.actions import enrolments
+from trainees.actions import certificates
+from trainees.models import Enrolment
 
 LONGEST_REASON = 300
 
@@ -24,7 +24,7 @@ def certify_all(
 ) -> int:
     """Certify everybody of the cohort who is ready, as of day ``on``; return how many.
 
-    ``only`` names enrolment ids, everybody in class by default. ``exceptions`` gives, by
+    ``only`` names enrolment ids, everybody without a result by default. ``exceptions`` gives, by
     enrolment id, why somebody is certified although a rule stands against it; the reason is kept.
 
     Raises:
@@ -34,11 +34,7 @@ def certify_all(
     """
     may_act_for(cohort.centre_id, Permission.RECORD_ASSESSMENTS, by)
     rules.cohort_runs(cohort)
-    people = [
-        one
-        for one in in_class(cohort).select_related("person", "cohort__course")
-        if only is None or one.pk in only
-    ]
+    people = [one for one in waiting(cohort) if only is None or one.pk in only]
     _except(people, exceptions or {}, on, by, at)
     against = refusals(people, on)
     ready = [one for one in people if one.pk not in against]
@@ -46,7 +42,8 @@ def certify_all(
         raise Refused(
             _("Nobody is ready yet. The page says what each still needs."), code="nobody_ready"
         )
-    return enrolments.certify_all(ready, on=on, by=by, at=at)
+    chosen = Enrolment.objects.filter(pk__in=[one.pk for one in ready])
+    return certificates.certify_all(chosen, on=on, by=by, at=at)
 
 
 def _except(people, exceptions: Mapping[int, str], on, by, at) -> None:

@@ -65,14 +65,12 @@ def record(assessment, entries: Sequence[Entry], *, by, at) -> int:
     for place, entry in enumerate(entries):
         before = held[entry.enrolment]
         try:
-            row = _row(assessment, entry, before, at)
+            row = row_of(assessment, entry, before, at)
         except Refused as refusal:
             raise _at(place, people[entry.enrolment], refusal) from refusal
         if row is not None:
             rows.append(row)
-    _write(rows)
-    _tell(assessment, rows, people, by, at)
-    settle(assessment.cohort, assessment.module_id, only=people, by=by, at=at)
+    write(assessment, rows, people, by=by, at=at)
     return len(rows)
 
 
@@ -100,8 +98,15 @@ def _held(assessment, entries) -> dict[int, list[AssessmentResult]]:
     return held
 
 
-def _row(assessment, entry: Entry, before: list, at) -> AssessmentResult | None:
-    """Return the result to write, None where it stands already; ``before`` grows by a new one."""
+def row_of(assessment, entry: Entry, before: list, at) -> AssessmentResult | None:
+    """Return the result to write, None where it stands already; ``before`` grows by a new one.
+
+    ``before`` are the attempts so far, in order.
+
+    Raises:
+        Refused: the entry is impossible; ``field`` names what is.
+
+    """
     standing = next((row for row in before if row.attempt == entry.attempt), None)
     facts = entry.facts()
     if standing and all(getattr(standing, name) == value for name, value in facts.items()):
@@ -135,7 +140,8 @@ def _at(place: int, enrolment, refusal: Refused) -> Refused:
     )
 
 
-def _write(rows: list[AssessmentResult]) -> None:
+def write(assessment, rows: list[AssessmentResult], people: dict, *, by, at) -> None:
+    """Write checked results, tell them, and settle the module; ``people`` are enrolments by id."""
     AssessmentResult.objects.bulk_create(
         rows,
         batch_size=BATCH,
@@ -143,11 +149,9 @@ def _write(rows: list[AssessmentResult]) -> None:
         update_fields=["points", "taken_on", "assessor", "second_assessor"],
         unique_fields=["tenant", "assessment", "enrolment", "attempt"],
     )
-
-
-def _tell(assessment, rows, people, by, at) -> None:
     told = [(people[row.enrolment_id].person, _words(assessment, row), row) for row in rows]
     tell_all(told, CaseEvent.Kind.ASSESSMENT, by=by, at=at)
+    settle(assessment.cohort, assessment.module_id, only=people, by=by, at=at)
 
 
 def _words(assessment, row: AssessmentResult) -> str:

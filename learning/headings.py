@@ -1,0 +1,155 @@
+"""The headings of the lists of learning in every language: the one we write, then others met."""
+
+from gsp.uploads.mapping import Headings
+from trainees.headings import HEADINGS as OF_TRAINEES
+
+ATTENDANCE: Headings = {
+    "reference": OF_TRAINEES["reference"],
+    "session_on": {
+        "en": ("Day", "Date", "Session date"),
+        "fr": ("Jour", "Date"),
+        "de": ("Tag", "Datum"),
+        "nl": ("Dag", "Datum"),
+        "sq": ("Dita", "Data"),
+        "ar": ("اليوم", "التاريخ"),
+    },
+    "session_at": {
+        "en": ("Began at", "Time", "Start time"),
+        "fr": ("Heure", "Début"),
+        "de": ("Beginn", "Uhrzeit"),
+        "nl": ("Begin", "Tijd"),
+        "sq": ("Ora", "Fillimi"),
+        "ar": ("الساعة", "وقت البدء"),
+    },
+    "attendance": {
+        "en": ("Attendance", "Status", "Presence"),
+        "fr": ("Présence", "Statut"),
+        "de": ("Anwesenheit", "Status"),
+        "nl": ("Aanwezigheid", "Status"),
+        "sq": ("Pjesëmarrja", "Prania"),
+        "ar": ("الحضور", "الحالة"),
+    },
+    "minutes_late": {
+        "en": ("Minutes late", "Late by"),
+        "fr": ("Minutes de retard", "Retard"),
+        "de": ("Minuten verspätet", "Verspätung"),
+        "nl": ("Minuten te laat", "Te laat"),
+        "sq": ("Minuta vonesë", "Vonesa"),
+        "ar": ("دقائق التأخر", "التأخير"),
+    },
+    "note": {
+        "en": ("Note", "Remark", "Comment"),
+        "fr": ("Remarque", "Note"),
+        "de": ("Bemerkung", "Notiz"),
+        "nl": ("Opmerking", "Notitie"),
+        "sq": ("Shënim", "Vërejtje"),
+        "ar": ("ملاحظة", "ملاحظات"),
+    },
+}
+
+RESULTS: Headings = {
+    "reference": OF_TRAINEES["reference"],
+    "attempt": {
+        "en": ("Attempt", "Attempt number"),
+        "fr": ("Tentative", "Essai"),
+        "de": ("Versuch", "Prüfungsversuch"),
+        "nl": ("Poging", "Kans"),
+        "sq": ("Përpjekja", "Tentativa"),
+        "ar": ("المحاولة", "رقم المحاولة"),
+    },
+    "points": {
+        "en": ("Points", "Score", "Mark"),
+        "fr": ("Points", "Note obtenue"),
+        "de": ("Punkte", "Punktzahl"),
+        "nl": ("Punten", "Score"),
+        "sq": ("Pikët", "Pikë"),
+        "ar": ("النقاط", "الدرجة"),
+    },
+    "taken_on": {
+        "en": ("Taken on", "Date", "Day"),
+        "fr": ("Passé le", "Date"),
+        "de": ("Abgelegt am", "Datum"),
+        "nl": ("Afgelegd op", "Datum"),
+        "sq": ("Dhënë më", "Data"),
+        "ar": ("تاريخ الاختبار", "التاريخ"),
+    },
+    "assessor": {
+        "en": ("Assessor", "Examiner"),
+        "fr": ("Examinateur", "Évaluateur"),
+        "de": ("Prüfer", "Prüferin"),
+        "nl": ("Examinator", "Beoordelaar"),
+        "sq": ("Vlerësuesi", "Ekzaminuesi"),
+        "ar": ("المقيّم", "الممتحن"),
+    },
+    "second_assessor": {
+        "en": ("Second assessor", "Second examiner"),
+        "fr": ("Second examinateur", "Second évaluateur"),
+        "de": ("Zweitprüfer", "Zweite Prüferin"),
+        "nl": ("Tweede examinator", "Tweede beoordelaar"),
+        "sq": ("Vlerësuesi i dytë", "Ekzaminuesi i dytë"),
+        "ar": ("المقيّم الثاني", "الممتحن الثاني"),
+    },
+}
+
+LANGUAGES: Headings = {
+    "reference": OF_TRAINEES["reference"],
+    "language": OF_TRAINEES["language"],
+    "tested_on": OF_TRAINEES["language_tested_on"],
+    "listening": {
+        "en": ("Listening",),
+        "fr": ("Compréhension orale", "Écouter"),
+        "de": ("Hören",),
+        "nl": ("Luisteren",),
+        "sq": ("Të dëgjuarit", "Dëgjimi"),
+        "ar": ("الاستماع",),
+    },
+    "reading": {
+        "en": ("Reading",),
+        "fr": ("Compréhension écrite", "Lire"),
+        "de": ("Lesen",),
+        "nl": ("Lezen",),
+        "sq": ("Të lexuarit", "Leximi"),
+        "ar": ("القراءة",),
+    },
+    "speaking": {
+        "en": ("Speaking",),
+        "fr": ("Expression orale", "Parler"),
+        "de": ("Sprechen",),
+        "nl": ("Spreken",),
+        "sq": ("Të folurit", "Folja"),
+        "ar": ("التحدث", "المحادثة"),
+    },
+    "writing": {
+        "en": ("Writing",),
+        "fr": ("Expression écrite", "Écrire"),
+        "de": ("Schreiben",),
+        "nl": ("Schrijven",),
+        "sq": ("Të shkruarit", "Shkrimi"),
+        "ar": ("الكتابة",),
+    },
+    "overall": {
+        "en": ("Overall", "Level"),
+        "fr": ("Niveau global", "Niveau"),
+        "de": ("Gesamt", "Niveau"),
+        "nl": ("Totaal", "Niveau"),
+        "sq": ("E përgjithshme", "Niveli"),
+        "ar": ("المستوى العام", "المستوى"),
+    },
+    "expires_on": OF_TRAINEES["language_expires_on"],
+    "test": {
+        "en": ("Test", "Exam"),
+        "fr": ("Examen", "Test"),
+        "de": ("Prüfung", "Test"),
+        "nl": ("Examen", "Toets"),
+        "sq": ("Testi", "Provimi"),
+        "ar": ("الاختبار", "الامتحان"),
+    },
+    "certificate": {
+        "en": ("Certificate number", "Certificate"),
+        "fr": ("Numéro de certificat", "Certificat"),
+        "de": ("Zertifikatsnummer", "Zertifikat"),
+        "nl": ("Certificaatnummer", "Certificaat"),
+        "sq": ("Numri i certifikatës", "Certifikata"),
+        "ar": ("رقم الشهادة", "الشهادة"),
+    },
+}
