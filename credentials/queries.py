@@ -14,13 +14,21 @@ VALID, EXPIRED, ENDED, UNKNOWN = "valid", "expired", "ended", "unknown"
 
 
 def credentials():
-    """Return credentials with holder, cohort and centre in one query."""
-    return Credential.objects.select_related("person", "cohort__course", "centre", "key")
+    """Return credentials with holder, cohort and centre in one query.
+
+    Without the key: centres may not read keys, and a join would hide their certificates.
+    """
+    return Credential.objects.select_related("person", "cohort__course", "centre")
 
 
 def keys():
     """Return the agency's keys, the one in force first."""
     return SigningKey.objects.order_by("-valid_from", "-id")
+
+
+def key_name(credential) -> str:
+    """Return which key signed a credential, for staff; "" for centres, who see no keys."""
+    return keys().filter(pk=credential.key_id).values_list("name", flat=True).first() or ""
 
 
 def sealed_of(credential) -> SealedCredential:

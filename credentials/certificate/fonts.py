@@ -25,8 +25,11 @@ def path_of(family: str, style: str) -> Path:
 @lru_cache(maxsize=1)
 def letters() -> frozenset[int]:
     """Return the code points that a certificate can print."""
-    known = [TTFont(path_of(family, "")).getBestCmap() for family in (LATIN, ARABIC)]
-    return frozenset().union(*known)
+    known = set()
+    for family in (LATIN, ARABIC):
+        with TTFont(path_of(family, "")) as font:
+            known |= font.getBestCmap().keys()
+    return frozenset(known)
 
 
 def unknown_letters(text: str) -> str:

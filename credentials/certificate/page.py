@@ -46,7 +46,7 @@ def pdf(printed: Printed, language: str) -> bytes:
     _facts(sheet, words, printed.statement, LOCALES.get(language, language))
     _columns(sheet, words, printed.statement)
     _foot(sheet, words, printed, LOCALES.get(language, language))
-    return bytes(sheet.output())
+    return sheet.finished()
 
 
 def _heading(sheet: Sheet, words: Wording, printed: Printed) -> None:

@@ -31,6 +31,13 @@ class Sheet(FPDF):
         self.set_lang(language)
         self.add_page()
 
+    def finished(self) -> bytes:
+        """Return the PDF and close the typefaces; nothing can be written any more."""
+        content = bytes(self.output())
+        for font in self.fonts.values():
+            font.close()
+        return content
+
     def rule(self, y: float, *, x: float = MARGIN, colour=PALE, thick: float = 0.2) -> None:
         """Draw a line across the page, from ``x`` to as far from the right edge."""
         self.set_draw_color(colour)

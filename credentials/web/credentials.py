@@ -65,6 +65,7 @@ class CredentialPage(OfCredential, DeskPage):
         return super().get_context_data(**kwargs) | {
             "credential": credential,
             "sealed": sealed,
+            "key_name": queries.key_name(credential),
             "code": codes.grouped(sealed.code),
             "public_url": addresses.verification(self.desk.agency.slug, sealed.code or "-"),
             "history": queries.history_of(credential),
