@@ -140,6 +140,8 @@ def _clean(source: Source) -> Iterator[Row]:
     marked = 0
     for number, cells in source.rows:
         together = "".join(cells)
+        if "\x00" in together:  # which no database keeps
+            cells = [cell.replace("\x00", "") for cell in cells]
         if not together.isascii():
             marked += INVISIBLE.search(together) is not None
             if not unicodedata.is_normalized("NFC", together):

@@ -3,8 +3,22 @@
 import io
 import struct
 import zipfile
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import xlsxwriter
+
+from gsp.uploads.reader import UNDECIDED, open_table
+
+
+def read(file_name: str, content: bytes, reading=UNDECIDED):
+    """The table of a file, its rows as a tuple."""
+    with NamedTemporaryFile() as file:
+        file.write(content)
+        file.flush()
+        with open_table(Path(file.name), file_name, reading) as table:
+            table.rows = tuple(table.rows)
+            return table
 
 
 def csv(*lines: str, delimiter=",", bom=False) -> bytes:

@@ -84,6 +84,14 @@ def prefixed() -> bytes:
     return content
 
 
+def by_libreoffice() -> bytes:
+    """A workbook spelt as LibreOffice spells XLSX: much said of every row, formulas with a mark."""
+    said = rb'<row r="\1" customFormat="false" ht="12.8" hidden="false" outlineLevel="0">'
+    content = changed(excel(), SHEET, rb'<row r="(\d+)"[^>]*>', said)
+    content = changed(content, SHEET, rb"<v>2600.5</v>", b'<f aca="false">A1*2</f><v>2600.5</v>')
+    return changed(content, SHEET, rb"(<sheetData>)", rb"\n\1")
+
+
 def opendocument(rows=ROWS, repeated_rows=0, repeated_columns=0) -> bytes:
     """A spreadsheet as LibreOffice saves it: repeats, a comment inside a cell, a hidden rest."""
     document = OpenDocumentSpreadsheet()

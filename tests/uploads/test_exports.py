@@ -3,7 +3,7 @@
 import pytest
 
 from gsp.uploads.exports import csv_file, safe_csv_cell
-from gsp.uploads.reader import read
+from tests.uploads.files import read
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ from python_calamine import CalamineWorkbook
 from gsp.uploads import mapping
 from gsp.uploads.cells import identifier, text
 from gsp.uploads.mapping import propose
-from gsp.uploads.reader import read
 from gsp.uploads.rows import UploadRow
 from gsp.uploads.template import Column, columns_of, workbook
+from tests.uploads.files import read
 
 COLUMNS = [
     Column("reference", "The centre's own number.", is_required=True),

@@ -8,7 +8,7 @@ import pytest
 from gsp.uploads.reader import open_table
 from gsp.uploads.sheet import MAX_ROWS, Reading, Unreadable
 from tests.uploads import makers as make
-from tests.uploads.files import claiming, repacked
+from tests.uploads.files import claiming, repacked, xlsx
 from tests.uploads.makers import HEADER, READ, SHEET
 
 HABITS = Reading()
@@ -98,6 +98,7 @@ CLEAN = {
         READ,
         SHEET_NAME,
     ),
+    "LibreOffice as XLSX": ("a.xlsx", make.by_libreoffice(), HABITS, READ, SHEET_NAME),
     "LibreOffice": ("a.ods", make.opendocument(), HABITS, READ, {"sheet": "Sheet “Liste”"}),
     "old Excel": ("a.xls", make.old_excel(), HABITS, READ, {"sheet": "Sheet “Liste”"}),
     "old Excel that counts from 1904": (
@@ -152,6 +153,7 @@ MESSY = {
         "Arta",
     ),
     "escapes": ('t="str"><v>A &amp; B_x0041_&#233;</v>', "A & BAé"),
+    "what no database keeps": ('t="str"><v>A_x0000_B_xD83D_C</v>', "AB_xD83D_C"),
     "a section of its own": ('t="inlineStr"><is><t><![CDATA[a<b]]></t></is>', "a<b"),
     "decomposed letters": (f't="str"><v>{unicodedata.normalize("NFD", "Zoë")}</v>', "Zoë"),
     "a formula's result": ("><f>1+1</f><v>2</v>", "2"),
@@ -215,6 +217,14 @@ EXCEL, OLD, ODS = make.excel(), make.old_excel(), make.opendocument()
 HOSTILE = {
     "nothing": ("a.csv", b"", "empty"),
     "empty lines": ("a.csv", b"\r\n;;\r\n", "empty"),
+    "only separators": ("a.csv", b",,,\n,,\n", "empty"),
+    "an empty workbook": ("a.xlsx", xlsx(), "empty"),
+    "headings only": ("a.csv", make.csv(rows=()), "no_rows"),
+    "headings only in a workbook": ("a.xlsx", xlsx(["reference"]), "no_rows"),
+    "bytes": ("a.csv", b"reference\nA\x001\n", "wrong_type"),
+    "a document": ("a.pdf", b"%PDF-1.7 reference", "wrong_type"),
+    "too many columns": ("a.csv", b"a," * 200 + b"a\n1\n", "too_large"),
+    "an open quotation mark": ("a.csv", b'reference\n"A1\n', "broken_csv"),
     "Windows-1250 unsaid": ("a.csv", make.csv(";", "cp1250", POLISH), "encoding"),
     "Windows-1251 unsaid": ("a.csv", make.csv(";", "cp1251", CYRILLIC), "encoding"),
     "1,000,000 columns as text": ("a.csv", b"a," * 1_000_000 + b"a\n1\n", "too_large"),
@@ -261,6 +271,11 @@ HOSTILE = {
     "a text that is not there": (
         "a.xlsx",
         make.sheet_of('<row r="1"><c r="A1" t="s"><v>99999</v></c></row>'),
+        "broken_workbook",
+    ),
+    "half a character": (
+        "a.xlsx",
+        make.sheet_of('<row r="1"><c r="A1" t="str"><v>&#xD83D;</v></c></row>'),
         "broken_workbook",
     ),
     "a cut workbook": ("a.xlsx", EXCEL[:3000], "broken_workbook"),

@@ -23,7 +23,38 @@ IS_ENCRYPTED = 0x1
 
 END, END_LENGTH = b"PK\x05\x06", 22
 END_64_LOCATOR, END_64, LOCATOR_LENGTH = b"PK\x06\x07", b"PK\x06\x06", 20
-DAMAGED = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError)
+END_64_LENGTH = 56
+# What the ZIP reader raises where bytes do not make sense
+DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    ValueError,
+)
+PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+
+
+class Part:
+    """One part of an archive, to be read in pieces; it ends where it is declared to."""
+
+    def __init__(self, stream: IO[bytes]):
+        self.stream = stream
+
+    def read(self, size: int) -> bytes:
+        """Return the next bytes; at the end, the part's checksum is compared.
+
+        Raises:
+            Unreadable: the part is damaged.
+
+        """
+        try:
+            return self.stream.read(size)
+        except DAMAGED as error:
+            raise broken() from error
 
 
 @contextmanager
@@ -31,33 +62,34 @@ def opened(path: Path) -> Iterator[zipfile.ZipFile]:
     """Open an archive after a look at its directory.
 
     Raises:
-        Unreadable: damaged, too large when unpacked, or with too many parts; also where a part
-            turns out damaged while the archive is open.
+        Unreadable: damaged, too large when unpacked, or with too many parts.
 
     """
-    try:
-        _check_directory(path)
-        with path.open("rb") as file, zipfile.ZipFile(file) as archive:
+    with path.open("rb") as file:
+        try:
+            _check_directory(file)
+            archive = zipfile.ZipFile(file)
+        except DAMAGED as error:
+            raise broken() from error
+        with archive:
             _check_declared(archive, path.stat().st_size)
             yield archive
-    except DAMAGED as error:
-        raise broken() from error
 
 
-def part(archive: zipfile.ZipFile, name: str) -> IO[bytes]:
-    """Open a part for reading; it ends where it is declared to, with its checksum checked.
+def part(archive: zipfile.ZipFile, name: str) -> Part:
+    """Open a part for reading.
 
     Raises:
-        Unreadable: there is no such part.
+        Unreadable: there is no such part, or it is damaged.
 
     """
     try:
-        return archive.open(name)
-    except KeyError as error:
+        return Part(archive.open(name))
+    except (KeyError, *DAMAGED) as error:
         raise broken() from error
 
 
-def small_part(archive: zipfile.ZipFile, name: str) -> IO[bytes]:
+def small_part(archive: zipfile.ZipFile, name: str) -> Part:
     """Open a part that describes others.
 
     Raises:
@@ -70,22 +102,21 @@ def small_part(archive: zipfile.ZipFile, name: str) -> IO[bytes]:
     return opened_part
 
 
-def _check_directory(path: Path) -> None:
-    with path.open("rb") as file:
-        size = file.seek(0, os.SEEK_END)
-        file.seek(max(0, size - END_LENGTH - LOCATOR_LENGTH - 0xFFFF))
-        tail = file.read()
-        place = tail.rfind(END)
-        if place < 0 or len(tail) < place + END_LENGTH:
+def _check_directory(file: IO[bytes]) -> None:
+    size = file.seek(0, os.SEEK_END)
+    file.seek(max(0, size - END_LENGTH - LOCATOR_LENGTH - 0xFFFF))
+    tail = file.read()
+    place = tail.rfind(END)
+    if place < 0:
+        raise broken()
+    directory = struct.unpack_from("<I", tail, place + 12)[0]
+    locator = place - LOCATOR_LENGTH
+    if locator >= 0 and tail.startswith(END_64_LOCATOR, locator):
+        file.seek(min(struct.unpack_from("<Q", tail, locator + 8)[0], size))
+        record = file.read(END_64_LENGTH)
+        if not record.startswith(END_64):
             raise broken()
-        directory = struct.unpack_from("<I", tail, place + 12)[0]
-        locator = place - LOCATOR_LENGTH
-        if locator >= 0 and tail.startswith(END_64_LOCATOR, locator):
-            file.seek(min(struct.unpack_from("<Q", tail, locator + 8)[0], size))
-            record = file.read(56)
-            if len(record) < 56 or not record.startswith(END_64):
-                raise broken()
-            directory = struct.unpack_from("<Q", record, 40)[0]
+        directory = struct.unpack_from("<Q", record, 40)[0]
     if directory > MAX_DIRECTORY:
         raise bomb()
 
@@ -101,3 +132,5 @@ def _check_declared(archive: zipfile.ZipFile, size: int) -> None:
         raise broken()
     if any(one.flag_bits & IS_ENCRYPTED for one in parts):
         raise protected()
+    if any(one.compress_type not in PACKINGS for one in parts):
+        raise broken()

@@ -27,7 +27,7 @@ ENTRY = re.compile(
 SOUNDS = re.compile(r"<rPh.*?</rPh>|<phoneticPr[^>]*>", re.DOTALL)
 PROLOGUE = re.compile(rb"\s*(?:<\?xml [^>]*\?>)?\s*<sst[^>]*>\s*", re.DOTALL)
 EPILOGUE = re.compile(rb"\s*(?:</sst>\s*)?")
-ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+ESCAPED = re.compile("_x(?![Dd][89A-Fa-f])([0-9A-Fa-f]{4})_")  # no half of a pair
 
 
 def shared_strings(opening) -> list[str]:

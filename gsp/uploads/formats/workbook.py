@@ -56,8 +56,7 @@ def _findings(package: Package) -> dict[str, str]:
 
 def _total(archive: zipfile.ZipFile, package: Package) -> int | None:
     """Return about how many rows there are, from the length of the first ones."""
-    with archives.part(archive, package.sheet) as stream:
-        start = stream.read(CHUNK)
+    start = archives.part(archive, package.sheet).read(CHUNK)
     rows = start.count(b"</row>") + start.count(b":row>")
     if not rows:
         return None

@@ -78,7 +78,8 @@ def _character(found: re.Match) -> str:
     if name:
         return NAMED.get(name) or _not_xml()
     number = int(hexadecimal, 16) if hexadecimal else int(decimal)
-    return chr(number) if number < 0x110000 else _not_xml()
+    is_character = number in (9, 10, 13) or 32 <= number < 0xD800 or 0xDFFF < number < 0x110000
+    return chr(number) if is_character else _not_xml()
 
 
 def _not_xml():
