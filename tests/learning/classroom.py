@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import count
 
-from learning.models import Assessment, Session
+from learning.models import Assessment, ModuleCompletion, Session
 from tests import builders as a
 from training.models import Module
 
@@ -48,3 +48,17 @@ def assessment(cohort, title="Final test", **fields):
         **fields,
     }
     return Assessment.objects.create(cohort=cohort, centre=cohort.centre, title=title, **fields)
+
+
+def a_class(cohort, enrolment) -> dict:
+    """One row of everything of a class that has an address, by the first part of that."""
+    walls = module(cohort.course)
+    done = ModuleCompletion.objects.create(
+        enrolment=enrolment, module=walls, centre=cohort.centre, completed_on=TODAY, basis="hand"
+    )
+    return {
+        "modules": walls,
+        "sessions": session(cohort, module=walls),
+        "assessments": assessment(cohort),
+        "module-completions": done,
+    }
