@@ -36,6 +36,16 @@ def gaps_of(run: Run):
     )
 
 
+def open_gaps(occupations):
+    """Return the gaps above zero of these unit groups (ids) in the newest run of each partnership.
+
+    Two queries, whatever the number of groups.
+    """
+    rows = Gap.objects.filter(run__in=[run.pk for run in latest_runs()], gap__gt=0)
+    rows = rows.filter(occupation__in=list(occupations))
+    return rows.select_related("occupation", "country", "partnership").order_by("-gap", "id")
+
+
 def proposals():
     """Return proposals, best fit first; ``reference`` is the trainee's, None where hidden.
 

@@ -1,6 +1,7 @@
 """Lists cost the same number of queries at one row and at three."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone
@@ -8,6 +9,7 @@ from django.utils import timezone
 from credentials.actions.credentials import issue
 from gsp.uploads.models import Upload
 from gsp.uploads.states import UploadState
+from learning.actions import attendance, results
 from matching.actions import runs
 from partnerships.actions import clients
 from partnerships.models import Partnership
@@ -15,6 +17,7 @@ from partnerships.roles import System
 from tests import builders as a
 from tests.cases.world import a_task
 from tests.contracts.routes import routes
+from tests.learning import classroom
 from trainees.duplicates.sweep import compare_now
 
 LISTS = [
@@ -25,6 +28,18 @@ LISTS = [
     and "{" not in route.path.split("{desk}/", 1)[1]
     and not route.path.endswith(("new/", "template/", "upload/"))
 ]
+
+
+def attend_and_pass(cohort, enrolment, at) -> None:
+    """Write a session of now with a mark, and a module done by a test."""
+    lesson = classroom.session(cohort, module=classroom.module(cohort.course))
+    lesson.starts_at, lesson.ends_at = at - timedelta(minutes=5), at + timedelta(minutes=5)
+    lesson.save()
+    by = {"by": System("night"), "at": at}
+    attendance.record(lesson, {enrolment.pk: attendance.Mark("present")}, **by)
+    test = classroom.assessment(cohort, module=lesson.module)
+    entry = results.Entry(enrolment.pk, Decimal(80), test.held_on, "Besa")
+    results.record(test, [entry], **by)
 
 
 def grow(cast, number: int) -> None:
@@ -43,7 +58,8 @@ def grow(cast, number: int) -> None:
         a.notice(enrolled)
         issue(enrolled, by=cast.director, at=at)
         a_task(person, cast.director)
-        a.enrolment(a.person(centre), cohort, "home", [lay])
+        taught = a.enrolment(a.person(centre), cohort, "home", [lay])
+        attend_and_pass(cohort, taught, at)
         doubles = [a.person(centre).pk, a.person(centre).pk]
         compare_now(doubles, at=at)
         employer = a.organisation(f"employer-{number}", "employer", "DE")

@@ -18,6 +18,7 @@ from privacy.actions import requests
 from tests import builders as a
 from tests.cases.world import a_case
 from tests.contracts.routes import METHODS, Route, routes
+from tests.learning.classroom import a_class
 from tests.selection.calling import a_call, apply
 from trainees.duplicates.decide import keep_apart
 from workforce.models import Figure
@@ -81,6 +82,7 @@ def world(cast):
             "calls": call,
             "applications": apply(call, given_name="Besa"),
             **a_case(cast, person),
+            **a_class(cast.cohort, enrolment),
             "partnerships": cast.partnership,
             "organisations": cast.centre,
             "members": cast.coordinator,
