@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gsp.uploads.formats import strings, worksheet
+from gsp.uploads.formats.worksheet_parser import parsed_rows
 from gsp.uploads.sheet import Unreadable
 from tests.uploads import makers as make
 from tests.uploads.files import read, repacked, xlsx
@@ -41,6 +42,18 @@ def test_other_spelling_does_not():
         list(worksheet._usual(io.BytesIO(sheet)))
 
 
+def test_sheet_that_turns_unusual_in_the_middle_loses_no_row():
+    rows = "".join(
+        f'<row r="{n}"></row><row r="{n + 1}"><c r="A{n + 1}" s="1"/></row>'
+        f'<row r="{n + 2}"><c r="A{n + 2}"><v>{n}</v></c></row>'
+        for n in range(1, 30_000, 3)
+    )
+    last = '<row r="40000"><c r="A40000" cm="1"><v>0</v></c></row>'
+    table = read("a.xlsx", make.sheet_of(rows + last))
+    numbers = [table.header.number, *(row.number for row in table.rows)]
+    assert numbers == [*range(3, 30_002, 3), 40_000]
+
+
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.lists(st.lists(CELL, max_size=30), max_size=12))
 def test_both_ways_agree(rows):
@@ -48,7 +61,7 @@ def test_both_ways_agree(rows):
     sheet, texts = part(content, make.SHEET), part(content, "xl/sharedStrings.xml")
     quick, parsed = (
         [(number, [tuple(cell) for cell in cells if cell[3]]) for number, cells in found]
-        for found in (worksheet._usual(io.BytesIO(sheet)), worksheet._parsed(io.BytesIO(sheet)))
+        for found in (worksheet._usual(io.BytesIO(sheet)), parsed_rows(io.BytesIO(sheet)))
     )
     assert [row for row in quick if row[1]] == parsed
     assert strings._usual(io.BytesIO(texts)) == strings._parsed(io.BytesIO(texts))

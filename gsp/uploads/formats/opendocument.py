@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from gsp.uploads.formats import archive as archives
 from gsp.uploads.formats import markup
 from gsp.uploads.formats.archive import CONTENT, MANIFEST
+from gsp.uploads.formats.limits import MOST_ROWS
 from gsp.uploads.formats.numbers import MIDNIGHT, number_text
 from gsp.uploads.formats.refusals import broken, check_size, empty, has_macros, protected, too_large
 from gsp.uploads.formats.source import RawRow, Source
-from gsp.uploads.formats.worksheet import MOST_ROWS
 from gsp.uploads.sheet import MAX_COLUMNS, Reading
 
 PROGRAMS = ("basic/", "scripts/")

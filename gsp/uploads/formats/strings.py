@@ -4,11 +4,10 @@ import re
 from typing import IO
 
 from gsp.uploads.formats import markup
+from gsp.uploads.formats.limits import LONGEST_ROW, MOST_PIECES
 from gsp.uploads.formats.refusals import bomb
 from gsp.uploads.formats.worksheet import (
     CHUNK,
-    LONGEST_ROW,
-    MOST_PIECES,
     OTHER_ENCODING,
     UTF8_MARK,
     UnusualError,

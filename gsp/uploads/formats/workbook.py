@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from gsp.uploads.formats import archive as archives
+from gsp.uploads.formats.columns import number_of
 from gsp.uploads.formats.numbers import day_text, number_text
 from gsp.uploads.formats.package import Package, look_into
 from gsp.uploads.formats.refusals import broken, check_size
 from gsp.uploads.formats.source import RawRow, Source
 from gsp.uploads.formats.strings import shared_strings, unescaped
-from gsp.uploads.formats.worksheet import CHUNK, StoredRow, number_of, stored_rows
+from gsp.uploads.formats.worksheet import CHUNK, stored_rows
+from gsp.uploads.formats.worksheet_parser import StoredRow
 from gsp.uploads.sheet import Reading
 
 EXACT_DIGITS = 15

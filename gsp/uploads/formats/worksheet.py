@@ -7,15 +7,13 @@ parser of XML. Whatever is spelt otherwise sends the sheet through that parser, 
 import re
 from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import IO, NamedTuple
+from typing import IO
 
-from gsp.uploads.formats import markup
+from gsp.uploads.formats.limits import LONGEST_ROW, MOST_ROWS
 from gsp.uploads.formats.refusals import broken, too_large
+from gsp.uploads.formats.worksheet_parser import StoredRow, parsed_rows
 
 CHUNK = 256 * 1024
-LONGEST_ROW = 8 * 1024 * 1024
-MOST_ROWS, MOST_CELLS = 1_048_576, 16_384  # of a sheet, of a row: no spreadsheet holds more
-MOST_PIECES = 10_000  # of text in one cell
 
 CELL = re.compile(
     r'<c r="([A-Z]+)\d+"(?: s="(\d+)")?(?: t="(\w+)")?'
@@ -32,17 +30,6 @@ UTF8_MARK = b"\xef\xbb\xbf"
 REFERENCE = re.compile(r"&(?:#x([0-9a-fA-F]{1,6})|#(\d{1,7})|(\w+));?")
 NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
-
-class Cell(NamedTuple):
-    """A cell as it is stored: its column's letters, style, kind, and what is kept in it."""
-
-    column: str
-    style: str
-    kind: str
-    value: str
-
-
-StoredRow = tuple[int, list[Cell | tuple[str, str, str, str]]]
 Open = Callable[[], IO[bytes]]
 
 
@@ -57,15 +44,15 @@ def stored_rows(opening: Open) -> Iterator[StoredRow]:
         Unreadable: no XML, or more than any spreadsheet holds.
 
     """
-    done = 0
+    filled = 0
     try:
-        for row in _usual(opening()):
+        for count, row in enumerate(_usual(opening()), start=1):
             yield row
-            done += 1
-            if done > MOST_ROWS or row[0] > MOST_ROWS:
+            filled += any(cell[3] for cell in row[1])
+            if count > MOST_ROWS or row[0] > MOST_ROWS:
                 raise too_large()
     except UnusualError:
-        yield from islice(_parsed(opening()), done, None)
+        yield from islice(parsed_rows(opening()), filled, None)
 
 
 def characters(text: str) -> str:
@@ -137,97 +124,3 @@ def _row(text: str) -> StoredRow:
     if "&" in text:
         cells = [(*cell[:3], characters(cell[3])) for cell in cells]
     return int(number[1]), cells
-
-
-def _parsed(stream: IO[bytes]) -> Iterator[StoredRow]:
-    reader = _Parser()
-    for _piece in markup.walk(stream, reader.start, reader.end, reader.text):
-        yield from reader.taken()
-
-
-class _Parser:
-    """Collects rows from the events of an XML parser."""
-
-    def __init__(self):
-        self.rows: list[StoredRow] = []
-        self.number = self.place = 0
-        self.cells: list[Cell] | None = None
-        self.style = self.kind = self.letters = ""
-        self.kept: list[str] = []
-        self.is_kept = False
-        self.skipped = 0
-
-    def taken(self) -> list[StoredRow]:
-        rows, self.rows = self.rows, []
-        return rows
-
-    def start(self, name, attributes):
-        kind = markup.local(name)
-        if kind == "rPh":
-            self.skipped += 1
-        elif kind == "row":
-            self.number = _whole(attributes.get("r"), self.number + 1)
-            self.cells, self.place = [], 0
-        elif kind == "c":
-            self.place += 1
-            self.letters = attributes.get("r", "").rstrip("0123456789") or letters(self.place)
-            self.place = number_of(self.letters)
-            self.style, self.kind = attributes.get("s", ""), attributes.get("t", "")
-            self.kept = []
-        self.is_kept = kind in ("v", "t") and not self.skipped
-
-    def text(self, text):
-        if self.is_kept:
-            self.kept.append(text)
-            if len(self.kept) > MOST_PIECES:
-                raise broken()
-
-    def end(self, name):
-        kind = markup.local(name)
-        self.is_kept = False
-        if kind == "rPh":
-            self.skipped -= 1
-        elif kind == "c" and self.cells is not None and self.kept:
-            self.cells.append(Cell(self.letters, self.style, self.kind, "".join(self.kept)))
-            if len(self.cells) > MOST_CELLS:
-                raise too_large()
-        elif kind == "row" and self.cells is not None:
-            if self.number > MOST_ROWS:
-                raise too_large()
-            if self.cells:
-                self.rows.append((self.number, self.cells))
-            self.cells = None
-
-
-def number_of(column: str) -> int:
-    """Return the number of a column from its letters: A is 1.
-
-    Raises:
-        Unreadable: these are not the letters of a column, or of one beyond all.
-
-    """
-    number = 0
-    for letter in column:
-        if not "A" <= letter <= "Z":
-            raise broken()
-        number = number * 26 + ord(letter) - 64
-        if number > MOST_CELLS:
-            raise too_large()
-    return number
-
-
-def letters(number: int) -> str:
-    """Return the letters of a column from its number: 1 is A."""
-    text = ""
-    while number:
-        number, letter = divmod(number - 1, 26)
-        text = chr(65 + letter) + text
-    return text
-
-
-def _whole(text: str | None, otherwise: int) -> int:
-    if text is None:
-        return otherwise
-    if not (text.isascii() and text.isdigit()) or len(text) > 9:
-        raise broken()
-    return int(text)
