@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from math import floor
 
 from django.db import transaction
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
@@ -20,7 +20,7 @@ from partnerships.models import Participation
 from tests import builders as a
 from trainees import rules
 from trainees.actions import enrolments, intakes, journeys, tracks, transfers
-from trainees.journey_states import FAILURES, FINISHED
+from trainees.journey_states import FAILURES, FINISHED, USUAL
 from trainees.models import Enrolment, Journey, TrackDecision
 from trainees.rules.journeys import departures, moves_of
 from trainees.states import BEFORE_RESULT, HOLDING, IN_PROGRESS, LEFT
@@ -35,6 +35,7 @@ SIZE = settings(
     deadline=None,
     derandomize=not LONG,
     database=None,
+    phases=tuple(Phase) if LONG else (Phase.explicit, Phase.generate),
     suppress_health_check=list(HealthCheck),
 )
 WHO = st.integers(0, 7)
@@ -150,11 +151,10 @@ class Lives(RuleBasedStateMachine):
     def certify(self, who):
         self.attempt(enrolments.certify, self.somebody(who), on=TODAY)
 
-    @rule()
-    def certify_all(self):
-        self.attempt(
-            enrolments.certify_all, Enrolment.objects.filter(cohort=self.cohorts[1]), on=TODAY
-        )
+    @rule(where=WHERE)
+    def certify_all(self, where):
+        rows = Enrolment.objects.filter(cohort=self.cohorts[where])
+        self.attempt(enrolments.certify_all, rows, on=TODAY)
 
     @rule(who=WHO, choice=st.integers(0, 9), times=st.integers(1, 12))
     def step(self, who, choice, times):
@@ -169,6 +169,17 @@ class Lives(RuleBasedStateMachine):
             after = self.attempt(journeys.move, journey, target, **facts)
             if target in FAILURES and after is not None:
                 assert (after.track, after.state) == ("home", "job_search")
+
+    @rule(who=WHO, turns_at=st.integers(4, 16))
+    def go_abroad(self, who, turns_at):
+        """Decide, certify and go the usual way until something stands against it."""
+        row = self.somebody(who)
+        self.attempt(tracks.decide, row, "away", reason="preference", adviser="Lena")
+        self.attempt(enrolments.certify, row, on=TODAY)
+        for _ in range(turns_at):
+            journey = Journey.objects.open().filter(enrolment=row, track="away").first()
+            if journey is None or self.attempt(journeys.move, journey, onward(journey)) is None:
+                return
 
     @rule(who=WHO, takes_back=st.booleans())
     def employer_answers(self, who, takes_back):
@@ -229,6 +240,13 @@ class Lives(RuleBasedStateMachine):
             assert row.left_reason
         assert set(IN_PROGRESS) < set(BEFORE_RESULT)
         assert set(HOLDING).isdisjoint(LEFT)
+
+
+def onward(journey) -> str:
+    """Return the next state of the usual way, or the one it is in at the end."""
+    way = USUAL["away"]
+    place = way.index(journey.state) if journey.state in way else len(way)
+    return way[min(place + 1, len(way) - 1)]
 
 
 def turned_home(row) -> bool:
