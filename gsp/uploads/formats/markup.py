@@ -1,6 +1,7 @@
 """Reads XML without ever expanding an entity or holding more than one element's text."""
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import IO
 from xml.parsers import expat
 
@@ -14,6 +15,7 @@ End = Callable[[str], None]
 Text = Callable[[str], None]
 
 
+@lru_cache(1000)
 def local(name: str) -> str:
     """Return the name of an element or attribute without its namespace."""
     return name.rpartition(" ")[2]

@@ -4,6 +4,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -115,7 +116,7 @@ class _Sheet:
         elif self.depth > 1:
             return
         elif kind == "table-row":
-            self.row_repeats = _repeats(attributes, "number-rows-repeated")
+            self.row_repeats = _repeats(_plain(attributes), "number-rows-repeated")
             self.cells, self.place = [], 0
         elif kind in CELLS:
             self.cell, self.paragraphs = _plain(attributes), []
@@ -200,17 +201,17 @@ class _Sheet:
 
 
 def _plain(attributes: dict[str, str]) -> dict[str, str]:
-    """Return the attributes by their short names; the one type that says “error” apart."""
-    plain = {}
-    for name, value in attributes.items():
-        key = markup.local(name)
-        is_calc = key == "value-type" and "calc" in name.partition(" ")[0]
-        plain["calc-type" if is_calc else key] = value
-    return plain
+    """Return the attributes by their short names."""
+    return {_short(name): value for name, value in attributes.items()}
 
 
-def _repeats(attributes: dict[str, str], name: str) -> int:
-    for key, value in attributes.items():
-        if markup.local(key) == name and value.isdecimal():
-            return max(1, int(value[:9]))
-    return 1
+@lru_cache(1000)
+def _short(name: str) -> str:
+    """Return the name of an attribute without its namespace; the type that says “error” apart."""
+    namespace, _space, short = name.partition(" ")
+    return "calc-type" if short == "value-type" and "calc" in namespace else markup.local(name)
+
+
+def _repeats(plain: dict[str, str], name: str) -> int:
+    times = plain.get(name, "1")
+    return max(1, int(times[:9])) if times.isdecimal() else 1
