@@ -6,7 +6,13 @@ from uuid import UUID
 
 from django.db.models import Count, Q
 
-from trainees.duplicates.tokens import COLUMNS, compared_tokens, identity_of, tokens_of
+from trainees.duplicates.tokens import (
+    COLUMNS,
+    FACTS,
+    compared_tokens,
+    identity_of,
+    tokens_of,
+)
 from trainees.identity_engine.identity import Features, Identity, features
 from trainees.identity_engine.keys import COMPARED, Kind
 from trainees.identity_engine.letters import compact
@@ -135,11 +141,14 @@ def judged(pairs: set[tuple[int, int]]) -> dict[tuple[int, int], Judgement]:
 
 
 def _features_of(ids) -> tuple[dict[int, Features], dict[int, int]]:
+    """Return what is known of each record, and the record of the person it belongs to."""
     known, person_of = {}, {}
-    rows = Person.objects.filter(pk__in=list(ids)).only(*COLUMNS)
-    for record in rows.iterator(5_000):
-        known[record.pk] = features(identity_of(record))
-        person_of[record.pk] = record.merged_into_id or record.pk
+    rows = Person.objects.filter(pk__in=list(ids))
+    facts = rows.values_list("pk", "merged_into_id", "country_id", "centre_id", *FACTS)
+    for pk, merged_into, country, centre, *told in facts.iterator(5_000):
+        identity = Identity(**dict(zip(FACTS, told, strict=True)), country=country, centre=centre)
+        known[pk] = features(identity)
+        person_of[pk] = merged_into or pk
     return known, person_of
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from gsp import blind_index
 from trainees.identity_engine.identity import Identity, features
 from trainees.identity_engine.keys import COMPARED, Kind, keys
-from trainees.models import Person, PersonToken
+from trainees.models import Person
 
 FACTS = (
     "given_name",
@@ -34,15 +34,10 @@ def facts_text(identity: Identity) -> str:
     return "\x1f".join(str(getattr(identity, name)) for name in names)
 
 
-def token_rows(person: Person, identity: Identity) -> list[PersonToken]:
-    """Return the tokens of one person, unsaved; the open scope's agency makes them."""
+def token_rows(person: Person, identity: Identity) -> list[tuple[int, int, int, int]]:
+    """Return person, centre, kind and token of each token of one person."""
     return [
-        PersonToken(
-            person_id=person.pk,
-            centre_id=person.centre_id,
-            kind=kind,
-            token=blind_index.token(kind.name, text),
-        )
+        (person.pk, person.centre_id, int(kind), blind_index.token(kind.name, text))
         for kind, text in sorted(keys(features(identity)))
     ]
 

@@ -8,10 +8,12 @@ from partnerships.roles import Permission
 from trainees.web import (
     case_panels,  # noqa: F401  registers the parts of a person's page
     cohorts,
+    duplicates,
     enrolments,
     journey_panels,  # noqa: F401
     journeys,
     leaving,
+    search,
     story,
     trainees,
     uploads,
@@ -24,6 +26,14 @@ urlpatterns = [
     path("cohorts/<uuid:uid>/move/", cohorts.CohortMove.as_view(), name="cohort-move"),
     path("cohorts/<uuid:uid>/upload/", uploads.CohortUpload.as_view(), name="cohort-upload"),
     path("cohorts/<uuid:uid>/template/", uploads.CohortTemplate.as_view(), name="cohort-template"),
+    path("duplicates/", duplicates.DuplicateList.as_view(), name="duplicates"),
+    path("duplicates/<uuid:uid>/", duplicates.DuplicatePage.as_view(), name="duplicate"),
+    path(
+        "duplicates/<uuid:uid>/decide/",
+        duplicates.DuplicateDecide.as_view(),
+        name="duplicate-decide",
+    ),
+    path("people/", search.PeopleSearch.as_view(), name="people-search"),
     path("trainees/", trainees.TraineeList.as_view(), name="trainees"),
     path("trainees/<uuid:uid>/", trainees.TraineePage.as_view(), name="trainee"),
     path("trainees/<uuid:uid>/consent/", trainees.Consent.as_view(), name="trainee-consent"),
@@ -50,6 +60,7 @@ register(
     Entry(SECTION, _("Journeys"), "journeys", "signpost-split", Permission.VIEW_TRAINEES, 24),
     Entry(SECTION, _("Follow-ups"), "follow-ups", "telephone", Permission.VIEW_TRAINEES, 24),
     Entry(SECTION, _("Deadlines"), "deadlines", "alarm", Permission.VIEW_TRAINEES, 27),
+    Entry(SECTION, _("Duplicates"), "duplicates", "intersect", Permission.REVIEW_DUPLICATES, 25),
 )
 tabs.register(
     tabs.Tab(10, _("Overview"), "cohort", "grid", Permission.VIEW_TRAINING),
