@@ -5,9 +5,8 @@ import io
 from django.utils import translation
 from python_calamine import CalamineWorkbook
 
-from gsp.uploads.reader import read
 from tests.trainees.lists import counts, send
-from tests.uploads.files import xlsx
+from tests.uploads.files import read, xlsx
 from trainees.actions.cohort_rows import TraineeRow
 from trainees.actions.cohort_template import template
 from trainees.actions.cohort_upload import upload

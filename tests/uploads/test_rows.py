@@ -8,10 +8,9 @@ from django.db.models import TextChoices
 from django.utils import translation
 
 from gsp.uploads.cells import Day, YesNo, identifier, one_of, text
-from gsp.uploads.reader import read
 from gsp.uploads.checking import Plan, all_errors, checked
 from gsp.uploads.rows import RowError, UploadRow
-from tests.uploads.files import csv, xlsx
+from tests.uploads.files import csv, read, xlsx
 
 
 class Colour(TextChoices):
