@@ -58,8 +58,8 @@ def grow(cast, number: int) -> None:
         a.notice(enrolled)
         issue(enrolled, by=cast.director, at=at)
         a_task(person, cast.director)
-        taught = a.enrolment(a.person(centre), cohort, "home", [lay])
-        attend_and_pass(cohort, taught, at)
+        a.enrolment(a.person(centre), cohort, "home", [lay])
+        attend_and_pass(cohort, classroom.trainee(cohort), at)
         doubles = [a.person(centre).pk, a.person(centre).pk]
         compare_now(doubles, at=at)
         employer = a.organisation(f"employer-{number}", "employer", "DE")
