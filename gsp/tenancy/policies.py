@@ -166,6 +166,23 @@ def _install_triggers(using: str) -> None:
         if status != "INSTALLED":
             trigger.install(model, database=using)
     pgtrigger.prune(database=using)
+    _hash_what_audit_compares(using)
+
+
+def _hash_what_audit_compares(using: str) -> None:
+    """Keep the triggers that compare rows before and after an update from nested loops.
+
+    A session plans such a trigger once, mostly for an update of one row; with that plan an update
+    of ten thousand rows would compare each with each.
+    """
+    with connections[using].cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT tgfoid::regprocedure::text FROM pg_trigger "
+            "JOIN pg_proc ON pg_proc.oid = tgfoid "
+            "WHERE tgoldtable IS NOT NULL AND tgnewtable IS NOT NULL AND proconfig IS NULL"
+        )
+        for (function,) in cursor.fetchall():
+            cursor.execute(f"ALTER FUNCTION {function} SET enable_nestloop = off")
 
 
 def after_migrate(using, plan=None, **kwargs) -> None:
