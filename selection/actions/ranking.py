@@ -2,7 +2,7 @@
 
 from django.db import connection
 
-from selection.queries.order import RANKED, names_of, order_of
+from selection.queries.order import RANKED, hashed_joins, names_of, order_of
 
 WRITTEN = f"""
     WITH {RANKED}
@@ -16,6 +16,7 @@ def rank(call) -> int:
 
     Where home and away have places of their own, each track has its own order.
     """
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, hashed_joins(cursor):
         cursor.execute(WRITTEN, names_of(call) | order_of(call))
-        return cursor.rowcount
+        ranked = cursor.rowcount
+    return ranked

@@ -1,5 +1,7 @@
 """The order of a call in SQL: what counts of the scores, who is fully scored, who is ahead."""
 
+from contextlib import contextmanager
+
 from django.db import connection
 
 from selection.models import Call
@@ -64,9 +66,21 @@ def order_of(call: Call) -> dict:
     return {"split": call.is_split, "seed": call.seed}
 
 
+@contextmanager
+def hashed_joins(cursor):
+    """Forbid nested loops for a while.
+
+    Right after a list of ten thousand came in, PostgreSQL still counts with a handful of rows, and
+    would compare each with each.
+    """
+    cursor.execute("SELECT set_config('enable_nestloop', 'off', true)")
+    yield
+    cursor.execute("SELECT set_config('enable_nestloop', 'on', true)")
+
+
 def rows_of(sql: str, call: Call, **values) -> list[tuple]:
     """Return the rows of a query about one call, or about one ``application`` of it."""
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, hashed_joins(cursor):
         cursor.execute(sql, names_of(call) | values)
         return cursor.fetchall()
 
