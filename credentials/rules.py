@@ -91,3 +91,4 @@ def reason_is_given(reason: str) -> None:
 
 
 REVOCABLE = (EndReason.MISTAKE, EndReason.WITHDRAWN, EndReason.HOLDER)
+REVOCATION_REASONS = [(reason.value, reason.label) for reason in REVOCABLE]

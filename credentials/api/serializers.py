@@ -3,7 +3,7 @@
 from rest_framework import serializers
 
 from credentials.models import Credential
-from credentials.rules import REVOCABLE
+from credentials.rules import REVOCATION_REASONS
 
 
 class CredentialSerializer(serializers.ModelSerializer):
@@ -51,5 +51,5 @@ class CredentialAgain(serializers.Serializer):
 class Revocation(serializers.Serializer):
     """Why a certificate is revoked; ``note`` is for the centre and the agency alone."""
 
-    reason = serializers.ChoiceField(choices=[(reason.value, reason.label) for reason in REVOCABLE])
+    reason = serializers.ChoiceField(choices=REVOCATION_REASONS)
     note = serializers.CharField(required=False, allow_blank=True, default="", max_length=500)

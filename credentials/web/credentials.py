@@ -1,5 +1,7 @@
 """Pages of certificates: list, one of them, its files, and what is done with it."""
 
+from datetime import date
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -65,6 +67,7 @@ class CredentialPage(OfCredential, DeskPage):
         return super().get_context_data(**kwargs) | {
             "credential": credential,
             "sealed": sealed,
+            "certified_on": date.fromisoformat(credential.statement["certified_on"]),
             "key_name": queries.key_name(credential),
             "code": codes.grouped(sealed.code),
             "public_url": addresses.verification(self.desk.agency.slug, sealed.code or "-"),

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from credentials.rules import REVOCABLE
+from credentials.rules import REVOCATION_REASONS
 from training.web.forms import date_input
 
 
@@ -23,7 +23,7 @@ class RevokeForm(forms.Form):
 
     reason = forms.ChoiceField(
         label=_("Reason"),
-        choices=[(reason.value, reason.label) for reason in REVOCABLE],
+        choices=REVOCATION_REASONS,
         widget=forms.RadioSelect,
         help_text=_("Whoever checks the certificate reads this reason."),
     )

@@ -316,6 +316,7 @@ SPECTACULAR_SETTINGS = {
         "EligibilityKindEnum": "selection.models.scheme.EligibilityRule.Kind",
         "CredentialStateEnum": "credentials.states.CredentialState",
         "EndReasonEnum": "credentials.states.EndReason",
+        "RevocationReasonEnum": "credentials.rules.REVOCATION_REASONS",
         "DuplicateStateEnum": "trainees.duplicate_states.DuplicateState",
         "DuplicateBandEnum": "trainees.duplicate_states.SureBand",
         "DemandStateEnum": "employers.states.DemandState",
