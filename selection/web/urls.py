@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gsp.web.navigation import Entry, register
 from partnerships.roles import Permission
-from selection.web import applications, calls, export, schemes, scoring
+from selection.web import applications, calls, export, lists, schemes, scoring
 from selection.web.panel import PANEL
 from trainees.web import panels
 
@@ -25,6 +25,14 @@ urlpatterns = [
     path(f"{CALL}applications/", applications.ApplicationList.as_view(), name="applications"),
     path(f"{CALL}applications/new/", applications.ApplicationNew.as_view(), name="application-new"),
     path(f"{CALL}export/", export.ApplicationExport.as_view(), name="application-export"),
+    path(f"{CALL}list/", lists.ApplicationListSend.as_view(), name="application-list"),
+    path(
+        f"{CALL}list/template/",
+        lists.ApplicationListTemplate.as_view(),
+        name="application-list-template",
+    ),
+    path(f"{CALL}scores/", lists.ScoreListSend.as_view(), name="score-list"),
+    path(f"{CALL}scores/template/", lists.ScoreListTemplate.as_view(), name="score-list-template"),
     path(APPLICATION, applications.ApplicationPage.as_view(), name="application"),
     path(
         f"{APPLICATION}override/",
