@@ -30,7 +30,7 @@ NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 TODAY = NOW.date()
 LONG = settings.get_current_profile_name() == "fuzz"
 SIZE = settings(
-    max_examples=400 if LONG else 10,
+    max_examples=400 if LONG else 8,
     stateful_step_count=60 if LONG else 25,
     deadline=None,
     derandomize=not LONG,

@@ -39,7 +39,7 @@ def home(cast, enrolment):
     with cast.scope():
         Enrolment.objects.update(state="certified", certified_on=timezone.localdate())
         journeys.settle(Enrolment.objects.all(), by=cast.officer, at=timezone.now())
-        return Journey.objects.get()
+        return Journey.objects.select_related("person").get()
 
 
 def test_decision_page_shows_what_is_open_and_why_the_rest_is_not(client, cast, enrolment):

@@ -98,7 +98,8 @@ class JourneyPage(DeskPage):
         journey = get_object_or_404(queries.journeys(), uid=uid)
         note_looks([journey.person], at=timezone.now())
         return super().get_context_data(**kwargs) | {
-            **shown(journey, self),
+            "one": shown(journey, self),
+            "journey": journey,
             "crumbs": [{"label": _("Journeys"), "url": self.desk.url("journeys")}],
         }
 
