@@ -12,7 +12,7 @@ def main(wanted: list[str]) -> None:
     """Run the named parts, or all of them; the night uses the catalogue the import leaves."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gsp.settings.development")
     django.setup()
-    from benchmarks import duplicates, esco, night, page, selection
+    from benchmarks import duplicates, esco, night, page, selection, uploads
     from tests.database import fresh_database
 
     parts = wanted or list(PARTS)
@@ -28,6 +28,8 @@ def main(wanted: list[str]) -> None:
             page.run(owner_url)
         if "duplicates" in parts:
             duplicates.run(owner_url)
+        if "uploads" in parts:
+            uploads.run(owner_url)
         if "selection" in parts:
             selection.run()
 

@@ -90,7 +90,7 @@ def count(largest: int):
     def parse(value) -> int:
         text = str(value)
         if text.isdecimal() and text.isascii() and len(text) < 10 and int(text) <= largest:
-            return int(text)
+            return int(text)  # most cells, and read in one way only
         number = _number(text, _("Write digits only, such as 1250, or leave the cell empty."))
         if number is not None and 0 <= number <= largest and number == int(number):
             return int(number)
@@ -105,9 +105,14 @@ def count(largest: int):
 def amount(largest: Decimal, *, places: int = 2):
     """Return the type of an amount above 0 and up to ``largest``, with so many decimals."""
 
+    plain = re.compile(rf"\d{{1,9}}(\.\d{{1,{min(places, 2)}}})?", re.ASCII)
+
     def parse(value) -> Decimal:
+        text = str(value)
+        if plain.fullmatch(text) and 0 < Decimal(text) <= largest:
+            return Decimal(text)  # most cells, and read in one way only
         remedy = _("Write digits and at most %(places)s decimals, such as 2600.50.")
-        number = _number(str(value), remedy % {"places": places})
+        number = _number(text, remedy % {"places": places})
         if number is not None and 0 < number <= largest and number == round(number, places):
             return number
         raise problem(

@@ -19,7 +19,7 @@ from gsp.uploads.identifiers import FixedWidth, check_width
 from gsp.uploads.rows import RowError, UploadRow, masked
 from gsp.uploads.sheet import Row
 
-REMEMBERED = 20_000  # different texts of a column; more are forgotten, to bound the memory
+REMEMBERED = 100_000  # different texts of a column; more are forgotten, to bound the memory
 
 
 @dataclass(frozen=True, slots=True)

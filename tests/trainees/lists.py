@@ -10,6 +10,12 @@ NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 HEADER = "reference,given_name,family_name,birth_date,country"
 ARTA = "A1,Arta,Krasniqi,2000-05-17,XK"
 BESA = "A2,Besa,Gashi,2001-01-02,XK"
+TRACKS = f"{HEADER},track,adviser,counselled_on"
+
+
+def choosing(row, track):
+    """Return the row of somebody who takes a track after counselling."""
+    return f"{row},{track},Ada Adviser,2026-11-20" if track else f"{row},,,"
 
 
 def send(cast, *lines, by=None, cohort=None, name="list.csv", header=HEADER, at=NOW):

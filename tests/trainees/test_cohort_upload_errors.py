@@ -3,10 +3,17 @@
 import pytest
 
 from gsp.uploads.models import Upload
+from partnerships.models import Partnership
 from tests import builders as a
-from tests.trainees.lists import ARTA, BESA, HEADER, errors, send
+from tests.trainees.lists import ARTA, BESA, HEADER, TRACKS, choosing, errors, send
 from trainees.models import Enrolment, LanguageResult, Person, SkillClaim, TrackDecision
 from training.models import Cohort
+
+
+@pytest.fixture(autouse=True)
+def no_floor(cast):
+    with cast.scope():
+        Partnership.objects.update(home_floor=0)
 
 
 def refused(cast, *lines, header=HEADER, **fields):
@@ -16,8 +23,9 @@ def refused(cast, *lines, header=HEADER, **fields):
         before = [table.objects.count() for table in tables]
         record = send(cast, *lines, header=header, **fields)
         assert [table.objects.count() for table in tables] == before
-        assert Upload.objects.filter(state="refused").count() == 1
-    assert (record.state, record.created, record.updated) == ("refused", 0, 0)
+        assert Upload.objects.filter(state=record.state).count() >= 1
+    assert record.state in ("waiting", "refused")
+    assert record.faulty == len({one["row"] for one in record.errors} - {None})
     assert all(error["remedy"] for error in record.errors)
     return errors(record)
 
@@ -46,6 +54,10 @@ def test_cell_is_refused(cast, column, cell, message):
     assert found == [(2, column, message)]
 
 
+SEVERAL = "The day “…” can be read in several ways."
+WAIT = "Wait until one is free, or have seats added."
+AWAY_HELD = f"All away seats are held: 1 of 1. {WAIT}"
+HOME_HELD = f"All home seats are held: 2 of 2. {WAIT}"
 BORN = "Nobody in training was born on this day."
 ROUNDED = "The spreadsheet has rounded this number to “1E+12”."
 
@@ -55,7 +67,11 @@ ROUNDED = "The spreadsheet has rounded this number to “1E+12”."
     [
         (",Arta,Krasniqi,2000-05-17,XK", "reference", "This cell is empty."),
         ("A1,,Krasniqi,2000-05-17,XK", "given_name", "This cell is empty."),
-        ("A1,Arta,Krasniqi,17.05.2000,XK", "birth_date", "The day “…” can be read in several ways."),
+        (
+            "A1,Arta,Krasniqi,17.05.2000,XK",
+            "birth_date",
+            "The day “…” can be read in several ways.",
+        ),
         ("A1,Arta,Krasniqi,2999-05-17,XK", "birth_date", BORN),
         ("A1,Arta,Krasniqi,1899-05-17,XK", "birth_date", BORN),
         ("A1,Arta,Krasniqi,2000-05-17,KX", "country", "There is no country “KX”."),
@@ -118,15 +134,15 @@ def test_errors_of_every_kind_come_together_in_order(cast):
         Cohort.objects.update(away_seats=1)
     found = refused(
         cast,
-        f"{ARTA},away",
-        f"{BESA},away",
-        f"{ARTA.replace('XK', 'ZZ')},home",
-        f"{BESA.replace('A2', 'A3')},",
-        f"{BESA.replace('A2', 'A3')},",
-        header=f"{HEADER},track",
+        choosing(ARTA, "away"),
+        choosing(BESA, "away"),
+        choosing(ARTA.replace("XK", "ZZ"), "home"),
+        choosing(BESA.replace("A2", "A3"), ""),
+        choosing(BESA.replace("A2", "A3"), ""),
+        header=TRACKS,
     )
     assert found == [
-        (3, "track", "All away seats are held: 1 of 1."),
+        (3, "track", AWAY_HELD),
         (4, "country", "There is no country “ZZ”."),
         (6, "reference", "This reference stands in row 5 already."),
     ]
@@ -137,16 +153,16 @@ def test_seats_held_already_count(cast):
         Cohort.objects.update(home_seats=2)
         a.enrolment(a.person(cast.centre, "X1"), cast.cohort)
         a.enrolment(a.person(cast.centre, "X2"), cast.cohort, state="withdrawn", certified_on=None)
-    found = refused(cast, f"{ARTA},home", f"{BESA},home", header=f"{HEADER},track")
-    assert found == [(3, "track", "All home seats are held: 2 of 2.")]
+    found = refused(cast, choosing(ARTA, "home"), choosing(BESA, "home"), header=TRACKS)
+    assert found == [(3, "track", HOME_HELD)]
 
 
 def test_swap_of_two_trainees_needs_no_further_seat(cast):
     with cast.scope(cast.coordinator):
         Cohort.objects.update(home_seats=1, away_seats=1)
-        header = f"{HEADER},track"
-        send(cast, f"{ARTA},home", f"{BESA},away", header=header)
-        record = send(cast, f"{ARTA},away", f"{BESA},home", header=header)
+        header = TRACKS
+        send(cast, choosing(ARTA, "home"), choosing(BESA, "away"), header=header)
+        record = send(cast, choosing(ARTA, "away"), choosing(BESA, "home"), header=header)
         assert (record.errors, record.updated) == ([], 2)
         tracks = Enrolment.objects.order_by("person__reference").values_list("track", flat=True)
         assert list(tracks) == ["away", "home"]
@@ -154,9 +170,9 @@ def test_swap_of_two_trainees_needs_no_further_seat(cast):
 
 def test_change_outside_the_window_is_refused(cast):
     with cast.scope(cast.coordinator):
-        send(cast, f"{ARTA},home", header=f"{HEADER},track")
+        send(cast, choosing(ARTA, "home"), header=TRACKS)
         Cohort.objects.update(decision_closes_on="2026-11-21")
-    found = refused(cast, f"{ARTA},away", header=f"{HEADER},track")
+    found = refused(cast, choosing(ARTA, "away"), header=TRACKS)
     assert [(row, column) for row, column, _message in found] == [(2, "track")]
     assert found[0][2].startswith("The track is chosen between 1 Jan 2026 and 21 Nov 2026.")
 
@@ -165,7 +181,7 @@ def test_track_of_somebody_who_left_is_settled(cast):
     with cast.scope():
         person = a.person(cast.centre, "A1")
         a.enrolment(person, cast.cohort, state="withdrawn", certified_on=None)
-    found = refused(cast, f"{ARTA},away", header=f"{HEADER},track")
+    found = refused(cast, choosing(ARTA, "away"), header=TRACKS)
     assert found == [(2, "track", "This trainee is withdrawn; the track is settled.")]
 
 

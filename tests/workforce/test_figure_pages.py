@@ -3,9 +3,11 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from gsp.uploads.actions.apply import apply
 from gsp.uploads.models import Upload
-from gsp.uploads.reader import read
 from tests import builders as a
+from tests.uploads.files import read
+from tests.uploads.stages import examined
 from workforce.models import Figure
 from workforce.rows import FigureRow
 
@@ -47,30 +49,51 @@ def test_list_shows_and_filters(analyst, cast):
     assert "No figures fit these filters" in text(analyst.get(f"{OWN}?occupation=99"))
 
 
-def test_file_is_applied(analyst, cast):
+def sent(cast):
+    """The one list that was sent, examined as the worker does."""
+    with cast.scope(cast.analyst):
+        return examined(Upload.objects.get())
+
+
+def test_file_is_previewed_confirmed_and_applied(analyst, cast):
     page = text(upload(analyst, f"{HEAD}XK,7112,2026,1,900,LFS\nXK,7112,2026,2,901,LFS\n"))
-    assert "2 rows were applied: 2 new, 0 changed, 0 the same." in page
-    with cast.scope():
+    assert "The file is with us and will be read in a moment." in page
+    record = sent(cast)
+    address = f"/desk/north/eark/uploads/{record.uid}/"
+    page = text(analyst.get(address))
+    assert "Apply all 2 rows" in page
+    answer = analyst.post(f"{address}move/", {"move": "confirm"}, follow=True)
+    assert "The rows are being applied." in text(answer)
+    with cast.scope(cast.analyst):
+        assert Figure.objects.count() == 0
+        apply(upload=record.pk)
         assert Figure.objects.count() == 2
+    assert "Apply" not in text(analyst.get(f"{address}?show=new")).replace("Applied", "")
 
 
 def test_errors_are_listed_with_remedies(analyst, cast):
-    page = text(upload(analyst, f"{HEAD}XK,7112,2026,1,900,LFS\nXK,9999,2026,1,1,LFS\n"))
-    assert "Nothing was written." in page
-    assert "1 error was found in “figures.csv”." in page
+    upload(analyst, f"{HEAD}XK,7112,2026,1,900,LFS\nXK,9999,2026,1,1,LFS\n")
+    record = sent(cast)
+    page = text(analyst.get(f"/desk/north/eark/uploads/{record.uid}/"))
+    assert "Apply the 1 valid rows and hold the 1 others" in page
     assert "Give a code of four digits, such as 7112." in page
+    marked = analyst.get(f"/desk/north/eark/uploads/{record.uid}/marked/")
+    assert b"".join(marked.streaming_content)[:2] == b"PK"
     with cast.scope():
         assert Figure.objects.count() == 0
 
 
-def test_refused_file_is_listed_and_opened_again(analyst, cast):
-    upload(analyst, f"{HEAD}XK,9999,2026,1,1,LFS\n")
+def test_discarded_list_is_forgotten(analyst, cast):
+    upload(analyst, f"{HEAD}XK,7112,2026,1,900,LFS\n")
+    record = sent(cast)
+    address = f"/desk/north/eark/uploads/{record.uid}/"
+    assert "nothing was written" in text(
+        analyst.post(f"{address}move/", {"move": "discard"}, follow=True)
+    )
     with cast.scope():
-        sent = Upload.objects.get()
-    link = f"{OWN}upload/?of={sent.uid}"
-    assert link in text(analyst.get(f"{OWN}upload/"))
-    assert "Give a code of four digits, such as 7112." in text(analyst.get(link))
-    assert "Nothing was written." not in text(analyst.get(f"{OWN}upload/?of=nonsense"))
+        record.refresh_from_db()
+        assert (record.state, record.stored, record.chunks.count()) == ("discarded", "", 0)
+        assert Figure.objects.count() == 0
 
 
 def test_staff_say_whose_figures(client, cast):
@@ -80,7 +103,7 @@ def test_staff_say_whose_figures(client, cast):
     assert "Select a valid choice" in text(upload(client, rows, STAFF, service="bau"))
     upload(client, rows, STAFF, service="eark")
     with cast.scope():
-        assert Figure.objects.get().service == cast.service
+        assert Upload.objects.get().organisation == cast.service
 
 
 def test_template_has_every_column(analyst):
@@ -88,7 +111,7 @@ def test_template_has_every_column(analyst):
     assert response["Content-Disposition"] == 'attachment; filename="workforce-figures.xlsx"'
     with pytest.raises(Exception, match="no row below the headings"):
         read("template.xlsx", response.content)
-    assert len(FigureRow.model_fields) == 12
+    assert len(FigureRow.model_fields) == 18
 
 
 def test_others_meet_404(client, cast):

@@ -58,7 +58,7 @@ class FigureList(Purpose):
 
     def keep(self, context, batch):
         """Return texts that PostgreSQL reads, the id of the occupation and the print among them."""
-        kept = {name: _texts(batch.columns[name]) for name in COLUMNS}
+        kept = {name: _texts(batch, name) for name in COLUMNS}
         kept["occupation_id"] = [str(context.occupation[code]) for code in kept["occupation"]]
         kept["seen"] = context.prints or [""] * len(batch)
         return kept
@@ -147,8 +147,13 @@ def _verdict(known: tuple | None, facts: tuple) -> Verdict:
     )
 
 
-def _texts(values) -> list[str]:
-    return ["" if value is None else str(value) for value in values]
+def _texts(batch: Batch, name: str) -> list[str]:
+    """Return the values of a column as texts: the cells, where they are plain digits."""
+    cells = batch.cells[name]
+    together = "".join(cells)
+    if name in rules.COUNTS and together.isdecimal() and together.isascii():
+        return list(cells)
+    return ["" if value is None else str(value) for value in batch.columns[name]]
 
 
 def _text(value) -> str:
