@@ -53,6 +53,13 @@ CLEAN = {
         LATIN,
         told("Windows-1252", "semicolon"),
     ),
+    "UTF-8 whatever the centre said": (
+        "a.csv",
+        make.csv(),
+        Reading(encoding="cp1252"),
+        READ,
+        told("UTF-8", "comma"),
+    ),
     "Windows-1250 as the centre said": (
         "a.csv",
         make.csv(";", "cp1250", POLISH),
@@ -213,6 +220,13 @@ TYPES = "[Content_Types].xml"
 FAR = '<row r="1"><c r="A1"><v>1</v></c></row><row r="{0}"><c r="{1}{0}"><v>1</v></c></row>'
 PROJECT = "_VBA_PROJECT_CUR".encode("utf-16-le")
 EXCEL, OLD, ODS = make.excel(), make.old_excel(), make.opendocument()
+
+
+def test_text_that_is_not_in_the_encoding_said_is_refused(tmp_path):
+    content = make.csv(";", "cp1252", LATIN)
+    with pytest.raises(Unreadable, match=r"This text is not written in UTF-8\."):
+        opened(tmp_path, "a.csv", content, Reading(encoding="utf-8"))
+
 
 HOSTILE = {
     "nothing": ("a.csv", b"", "empty"),

@@ -38,8 +38,8 @@ FOREIGN_RUN = re.compile(r"[À-ÿŒœŠšŽž]{3}")
 def encoding_of(path: Path, chosen: str = "") -> tuple[str, str]:
     """Return the codec to read a text file with, and its name for people.
 
-    A mark at the file's start decides; then what the centre chose; then whether it is UTF-8;
-    Windows-1252 only if everything in the file speaks for it.
+    A mark at the file's start decides; then whether it is UTF-8, which no other text is by
+    chance; then what the centre chose; Windows-1252 only if everything in the file speaks for it.
 
     Raises:
         Unreadable: not text, or in an encoding that cannot be told.
@@ -50,14 +50,14 @@ def encoding_of(path: Path, chosen: str = "") -> tuple[str, str]:
     for mark, codec in MARKS:
         if start.startswith(mark):
             return _checked(path, codec)
-    if chosen:
-        return _checked(path, chosen)
-    if wide := _wide(start):
+    if wide := "utf-16" if chosen == "utf-16" else _wide(start):
         return _checked(path, wide)
     if b"\x00" in start:
         raise _no_text()
     if _fits(path, "utf-8"):
         return "utf-8", "UTF-8"
+    if chosen:
+        return _checked(path, chosen)
     if _is_western(path):
         return "cp1252", "Windows-1252"
     raise Unreadable(
