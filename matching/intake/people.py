@@ -4,6 +4,7 @@ from collections import defaultdict
 from datetime import date
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from catalogue.models import CefrLevel
 from matching.engine.intake.columns import CandidateColumns
@@ -13,9 +14,11 @@ from trainees.models import Consent, Enrolment, LanguageResult, SkillClaim
 from trainees.states import EnrolmentState, Track
 from training.models import CourseSkill
 
+# Records of one person count once: a merged one counts as the survivor.
+PERSON = Coalesce("person__merged_into_id", "person_id")
 FIELDS = (
     "id",
-    "person_id",
+    PERSON,
     "centre_id",
     "track",
     "state",
@@ -27,7 +30,9 @@ FIELDS = (
     "cohort__course__occupation_id",
     "cohort__course__occupation__level",
     "cohort__course__occupation__unit_group_id",
+    "person__merged_into__may_be_proposed",
 )
+TAKEN = Coalesce("enrolment__person__merged_into_id", "enrolment__person_id")
 RANK = {level.value: level.rank for level in CefrLevel}
 FOUR_SKILLS = {"listening", "reading", "speaking", "writing"}
 
@@ -44,20 +49,16 @@ def read_people(partnership, as_of) -> tuple[CandidateColumns, dict[int, int]]:
     found = (
         Enrolment.objects.seeking()
         .filter(cohort__partnership=partnership)
-        .exclude(person__in=Proposal.objects.filter(taken).values("enrolment__person"))
+        .annotate(one=PERSON)
+        .exclude(one__in=Proposal.objects.filter(taken).values_list(TAKEN))
         .order_by("id")
         .values_list(*FIELDS)
     )
     rows = sorted({row[1]: row for row in found}.values())
-    (ids, persons, centres, tracks, states, countries, births, consents, ends, courses) = (
+    (ids, persons, centres, tracks, states, countries, births, _agreed, ends, courses) = (
         zip(*(row[:10] for row in rows), strict=True) if rows else ((),) * 10
     )
     destination = partnership.destination_id
-    limited = set(
-        Consent.objects.to_proposals_in_one_country()
-        .filter(person__in=persons)
-        .values_list("person_id", "country_id")
-    )
     columns = CandidateColumns(
         keys=ids,
         away=[track == Track.AWAY for track in tracks],
@@ -74,16 +75,26 @@ def read_people(partnership, as_of) -> tuple[CandidateColumns, dict[int, int]]:
             as_of if state == EnrolmentState.CERTIFIED else max(as_of, end)
             for state, end in zip(states, ends, strict=True)
         ],
-        consent=[
-            anywhere or (person, destination if track == Track.AWAY else origin) in limited
-            for anywhere, person, track, origin in zip(
-                consents, persons, tracks, countries, strict=True
-            )
-        ],
+        consent=_consents(partnership, rows),
         **_skills(partnership, ids, persons, courses),
         **_languages(partnership, ids, persons, as_of),
     )
     return columns, dict(zip(ids, centres, strict=True))
+
+
+def _consents(partnership, rows) -> list[bool]:
+    """Return who agrees to be proposed where they would work; any record's refusal counts."""
+    destination = partnership.destination_id
+    limited = set(
+        Consent.objects.to_proposals_in_one_country()
+        .filter(person__in=[row[1] for row in rows])
+        .values_list("person_id", "country_id")
+    )
+    return [
+        (row[7] and row[13] is not False)
+        or (row[1], destination if row[3] == Track.AWAY else row[5]) in limited
+        for row in rows
+    ]
 
 
 def _skills(partnership, ids, persons, courses) -> dict:
@@ -91,7 +102,7 @@ def _skills(partnership, ids, persons, courses) -> dict:
     held = defaultdict(dict)
     claims = SkillClaim.objects.filter(
         person__enrolments__cohort__partnership=partnership
-    ).values_list("person_id", "skill_id", "level", "evidence")
+    ).values_list(PERSON, "skill_id", "level", "evidence")
     for person, skill, level, evidence in claims.order_by("id").iterator(20_000):
         held[person][skill] = (level, evidence != SkillClaim.Evidence.NONE)
     taught = defaultdict(list)
@@ -123,7 +134,7 @@ def _languages(partnership, ids, persons, as_of) -> dict:
     results = defaultdict(lambda: defaultdict(list))
     rows = LanguageResult.objects.filter(
         person__enrolments__cohort__partnership=partnership
-    ).values_list("person_id", "language_id", "skill", "level", "expires_on")
+    ).values_list(PERSON, "language_id", "skill", "level", "expires_on")
     for person, language, skill, level, expires in rows.order_by("id").iterator(20_000):
         results[person][language].append((skill, RANK[level], expires))
     owners, languages, ranks, expiries = [], [], [], []

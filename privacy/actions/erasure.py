@@ -15,6 +15,7 @@ from privacy.models import Erasure, OwnAccess
 from privacy.personal import emptied, personal_models, rows_about, same_person
 from privacy.retention import finished_lists, remove_files
 from privacy.scrub import scrub
+from trainees.duplicates.forget import forget
 from trainees.models import Consent, Person
 
 
@@ -48,6 +49,7 @@ def erase(person, *, reason, by, at) -> Erasure:
     for record, receipt in zip(records, receipts, strict=True):
         receipt.counts = _empty(record)
         receipt.save(update_fields=["counts"])
+    forget(records)
     return next(one for one in receipts if one.person_id == person.pk)
 
 

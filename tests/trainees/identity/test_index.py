@@ -7,11 +7,13 @@ from django.db import connection
 
 from gsp import blind_index
 from gsp.tenancy.scope import scope
+from privacy.actions.erasure import erase
 from tests import builders as a
 from trainees.duplicates.candidates import among, by_reference, known_by
 from trainees.duplicates.index import index, index_missing
+from trainees.duplicates.sweep import compare_now
 from trainees.identity_engine.identity import Identity
-from trainees.models import Fingerprint, Person, PersonToken
+from trainees.models import Fingerprint, Person, PersonToken, PossibleDuplicate
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 OLD = "b2xkLWluZGV4LWtleS1vZi10aGlydHktdHdvLWJ5dGU="
@@ -103,6 +105,20 @@ def test_known_by_one_exact_fact(cast, arta, fact):
         assert list(known_by(**fact)) == []
     with cast.scope(cast.coordinator):
         assert list(known_by(**fact)) == [arta]
+
+
+def test_who_is_erased_is_found_by_nothing(cast, arta):
+    with cast.scope():
+        double = a.person(cast.centre, "A2")
+        compare_now([double.pk], at=NOW)
+        assert PossibleDuplicate.objects.count() == 1
+        erase(arta, reason="asked", by=cast.director, at=NOW)
+        assert tokens_of(arta) == []
+        assert list(known_by(document_number="P1234567")) == []
+        assert PossibleDuplicate.objects.count() == 0
+        assert index_missing() == 1
+        assert tokens_of(arta) == []
+        assert len(tokens_of(double)) == 6
 
 
 def test_another_agency_finds_nobody_and_holds_no_equal_token(cast, arta):

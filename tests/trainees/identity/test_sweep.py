@@ -11,6 +11,7 @@ from trainees.duplicates.decide import keep_apart, reconsider, separate
 from trainees.duplicates.index import index
 from trainees.duplicates.sweep import compare, compare_changed, compare_now
 from trainees.models import Fingerprint, Person, PersonToken, PossibleDuplicate, Sweep
+from trainees.tasks import compare_agency
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 LATER = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -26,9 +27,8 @@ def arta(cast):
 
 
 def double(centre, reference="A2", **facts):
-    return a.person(
-        centre, reference, given_name="Арта", family_name="Краснићи", **{"phone": "", **facts}
-    )
+    usual = {"given_name": "Арта", "family_name": "Краснићи", "phone": ""}
+    return a.person(centre, reference, **{**usual, **facts})
 
 
 def pair():
@@ -64,6 +64,17 @@ def test_the_night_compares_whoever_nobody_compared(cast, arta):
         assert compare_changed(at=LATER) == 1
         assert pair().second == other
         assert compare_changed(at=LATER) == 0
+
+
+def test_the_night_finds_a_change_that_nobody_told(cast, arta):
+    with cast.scope():
+        other = double(cast.centre, family_name="Hoxha", birth_date="1980-09-03")
+        compare_now([other.pk], at=NOW)
+        assert PossibleDuplicate.objects.count() == 0
+        facts = {"family_name": "Krasniqi", "birth_date": "2000-05-17"}
+        Person.objects.filter(pk=other.pk).update(**facts)
+        compare_agency()
+        assert pair().second == other
 
 
 def test_twins_and_families_are_not_taken_for_one(cast, arta):
