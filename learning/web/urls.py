@@ -9,6 +9,8 @@ from learning.web import (
     attendance,
     calendar,
     certification,
+    feeds,
+    lists,
     people,
     progress,
     sessions,
@@ -27,6 +29,7 @@ urlpatterns = [
     path(
         f"{OF_COHORT}/sessions/weekly/", sessions.SessionsWeekly.as_view(), name="sessions-weekly"
     ),
+    path(f"{OF_COHORT}/sessions/feed/", feeds.CohortFeed.as_view(), name="cohort-feed"),
     path("sessions/<uuid:uid>/", attendance.SessionPage.as_view(), name="session"),
     path("sessions/<uuid:uid>/edit/", sessions.SessionEdit.as_view(), name="session-edit"),
     path("sessions/<uuid:uid>/cancel/", sessions.SessionCancel.as_view(), name="session-cancel"),
@@ -59,6 +62,28 @@ urlpatterns = [
         f"{OF_COHORT}/certification/",
         certification.CohortCertification.as_view(),
         name="cohort-certification",
+    ),
+    path(
+        f"{OF_COHORT}/attendance/upload/",
+        lists.AttendanceUpload.as_view(),
+        name="attendance-upload",
+    ),
+    path(
+        f"{OF_COHORT}/attendance/template/",
+        lists.AttendanceTemplate.as_view(),
+        name="attendance-template",
+    ),
+    path(
+        f"{OF_COHORT}/languages/upload/", lists.LanguagesUpload.as_view(), name="languages-upload"
+    ),
+    path(
+        f"{OF_COHORT}/languages/template/",
+        lists.LanguagesTemplate.as_view(),
+        name="languages-template",
+    ),
+    path("assessments/<uuid:uid>/upload/", lists.ResultsUpload.as_view(), name="results-upload"),
+    path(
+        "assessments/<uuid:uid>/template/", lists.ResultsTemplate.as_view(), name="results-template"
     ),
     path("trainees/<uuid:uid>/languages/new/", people.LanguageNew.as_view(), name="language-new"),
     path(

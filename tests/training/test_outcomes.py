@@ -7,6 +7,7 @@ import pytest
 from catalogue.models import OccupationSkill, Skill
 from gsp.workflow import NotAllowed, Refused
 from tests import builders as a
+from tests.learning.classroom import session
 from training.actions import courses
 from training.actions.modules import set_outcomes
 from training.coverage import coverage_of
@@ -158,3 +159,15 @@ def test_pages_and_api_show_outcomes_and_coverage(client, cast):
         assert ModuleOutcome.objects.count() == 0
         row = Module.objects.get()
     assert (row.pk, row.kind, row.title, row.hours) == (module.pk, "culture", "Life", 8)
+
+
+def test_module_with_sessions_stays(cast):
+    with cast.scope(cast.coordinator):
+        edit(cast, modules=[WALLS, MORTAR])
+        session(cast.cohort, module=Module.objects.get(title="Walls"))
+        with pytest.raises(Refused) as refused:
+            edit(cast, modules=[MORTAR])
+        assert refused.value.code == "module_in_use"
+        assert Module.objects.count() == 2
+        edit(cast, modules=[WALLS])
+        assert Module.objects.get().title == "Walls"
