@@ -50,6 +50,7 @@ urlpatterns = [
         include(
             [
                 path("", include("selection.web.public_urls")),
+                path("", include("learning.web.public_urls")),
                 path("", include("credentials.web.public_urls")),
                 path("", include("privacy.web.public_urls")),
             ]
