@@ -119,8 +119,12 @@ def open_file(document, *, by, at) -> bytes:
     """
     may_act_for(document.centre_id, Permission.VIEW_DOCUMENTS, by)
     _is_open(document)
+    try:
+        content = vault.content_of(document.file)
+    except FileNotFoundError as error:
+        raise _file_gone() from error
     note_looks([document, document.person], kind=Look.Kind.EXPORT, at=at)
-    return vault.content_of(document.file)
+    return content
 
 
 @background
@@ -185,13 +189,18 @@ def _is_new(person, kind, sent: str) -> None:
 def _is_open(document) -> None:
     if document.is_open:
         return
-    waits = document.scan == Document.Scan.WAITING
-    message = (
-        _("The file was not scanned for viruses yet. It opens as soon as that is done.")
-        if waits
-        else _("The file is gone. Ask for the document again.")
+    if document.scan != Document.Scan.WAITING:
+        raise _file_gone()
+    raise Refused(
+        _("The file was not scanned for viruses yet. It opens as soon as that is done."),
+        field="file",
+        code="not_scanned",
     )
-    raise Refused(message, field="file", code="not_scanned" if waits else "file_gone")
+
+
+def _file_gone() -> Refused:
+    message = _("The file is gone. Ask for the document again.")
+    return Refused(message, field="file", code="file_gone")
 
 
 @transaction.atomic

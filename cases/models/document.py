@@ -62,7 +62,7 @@ class Document(TenantModel):
     audience = ("centre",)
     writers = ("centre",)
     of_person = "person"
-    erased_fields = ("number", "original_name", "note")
+    erased_fields = ("number", "original_name", "note", "file")
     vault_fields = ("file",)
     lifecycle = DOCUMENT
 

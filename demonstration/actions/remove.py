@@ -1,8 +1,13 @@
 """Takes the demonstration away again; what was written in the audit trail stays."""
 
+from functools import partial
+
+from django.db import transaction
+
 from accounts.models import User
 from demonstration.actions.build import refuse_real
 from demonstration.plan import Programme
+from gsp import vault
 from gsp.tenancy.policies import guarded_models, is_event
 from gsp.tenancy.scope import Because, own_rows, scope
 from partnerships.models import Agency, Membership
@@ -26,6 +31,7 @@ def remove(programme: Programme) -> int | None:
         return None
     refuse_real(agency)
     with scope(agency, because=WHY):
+        _remove_files()
         # Keys between these tables are checked at commit, so their order does not matter.
         rows = sum(
             model.objects.all()._raw_delete(Agency.objects.db)
@@ -35,6 +41,14 @@ def remove(programme: Programme) -> int | None:
     _remove_logins(programme, agency)
     Agency.objects.filter(pk=agency.pk)._raw_delete(Agency.objects.db)
     return rows
+
+
+def _remove_files() -> None:
+    """Take what the agency's rows name in the vault away, once their removal is committed."""
+    for model in guarded_models():
+        for field in getattr(model, "vault_fields", ()):
+            for name in model.objects.exclude(**{field: ""}).values_list(field, flat=True):
+                transaction.on_commit(partial(vault.remove, name))
 
 
 def _remove_logins(programme: Programme, agency: Agency) -> None:

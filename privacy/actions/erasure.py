@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from credentials.actions import credentials
 from gsp import vault
+from gsp.audit.append_only import erasing
 from gsp.workflow import NotAllowed
 from matching.actions.lapses import lapse
 from partnerships.roles import Permission
@@ -47,7 +48,8 @@ def erase(person, *, reason, by, at) -> Erasure:
     for centre in {record.centre_id for record in records}:
         remove_files(finished_lists(centre))  # the person stands in some of them
     for record, receipt in zip(records, receipts, strict=True):
-        receipt.counts = _empty(record)
+        with erasing():
+            receipt.counts = _empty(record)
         receipt.save(update_fields=["counts"])
     forget(records)
     return next(one for one in receipts if one.person_id == person.pk)

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
+from cases.queries import waiting_for
 from employers.states import Term
 from gsp.audit.queries import changes
 from gsp.web.charts import gap_chart
@@ -16,6 +17,7 @@ from reporting.web.waiting import tiles
 from reporting.web.words import change_lines
 
 RECENT = 8
+TASKS = 5
 
 
 class Home(DeskPage):
@@ -49,6 +51,8 @@ class Home(DeskPage):
             rows = queries.closing_windows(today) if staff else queries.running_cohorts()
             found["cohorts"] = rows[: queries.SHOWN]
             found["languages"] = queries.expiring_languages(today)[: queries.SHOWN]
+        if self.may(Permission.EDIT_CASES):
+            found["tasks"] = waiting_for(self.desk.member, today)[:TASKS]
         if self.may(Permission.UPLOAD_TRAINEES):
             found["uploads"] = queries.refused_uploads(today)[: queries.SHOWN]
         return found

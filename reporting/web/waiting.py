@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cases.queries import waiting_for
 from gsp.web.formats import number
 from partnerships.roles import Permission
 from reporting import queries
@@ -50,6 +51,13 @@ def languages(desk, on) -> Tile:
     return Tile(_("Expiring languages"), count, hint, "translate", desk.url("trainees"))
 
 
+def due_tasks(desk, on) -> Tile:
+    """Tasks of the member or the member's role that are due."""
+    count = waiting_for(desk.member, on).filter(due_on__lte=on).count()
+    hint = _("for you or your role, due today or overdue")
+    return Tile(_("Tasks due"), count, hint, "check2-square", desk.url("tasks"))
+
+
 def demand(desk, on) -> Tile:
     """Open demand, and what of it lapses."""
     ending = queries.ending_demand(on).count()
@@ -74,6 +82,7 @@ def quarters(desk, on) -> Tile:
 
 P = Permission
 TILES: tuple[tuple[Permission, Callable], ...] = (
+    (P.EDIT_CASES, due_tasks),
     (P.VIEW_PROPOSALS, proposals),
     (P.VIEW_TRAINEES, undecided),
     (P.UPLOAD_TRAINEES, uploads),

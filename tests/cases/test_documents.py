@@ -287,3 +287,15 @@ def test_staff_alone_keep_the_list(cast, person):
         with pytest.raises(Refused) as refusal:
             require(cast.partnership, "passport", stage="matched", by=cast.officer, at=AT)
     assert refusal.value.message == "This document is on the list already."
+
+
+def test_a_file_that_was_erased_is_gone_and_says_so(cast, person):
+    with cast.scope():
+        row = receive(person, cast.officer)
+        vault.remove(row.file)
+        for file in (row.file, ""):
+            row.file = file
+            with pytest.raises(Refused) as refusal:
+                documents.open_file(row, by=cast.officer, at=AT)
+            assert refusal.value.code == "file_gone"
+        assert Look.objects.count() == 0
