@@ -63,7 +63,7 @@ def _centres(site: Site) -> list[int]:
 def _some(site: Site, centre: int) -> list[Enrolment]:
     rows = Enrolment.objects.filter(cohort__partnership=site.partnership, centre=centre)
     rows = rows.exclude(state__in=OVER).select_related("person", "cohort__course__occupation")
-    return list(rows.order_by("-track", "id")[:SHOWN])
+    return list(rows.order_by("track", "id")[:SHOWN])  # those who go away first
 
 
 def _fill(site: Site, enrolment: Enrolment, place: int, random: Random) -> None:
