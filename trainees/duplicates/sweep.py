@@ -46,7 +46,7 @@ def compare_now(persons: list[int], *, at) -> Sweep:
     Who was kept apart stays apart until a fact of either changes. An undecided pair that is no
     longer alike goes. The number of statements does not depend on the number of persons.
     """
-    records = list(Person.objects.filter(pk__in=persons).select_for_update().order_by("id"))
+    records = list(Person.objects.filter(pk__in=persons).order_by("id"))
     index(records)
     ids = _records_of(records)
     met = meeting(ids)
