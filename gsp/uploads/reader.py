@@ -7,7 +7,6 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path, PurePath
-from tempfile import NamedTemporaryFile
 from typing import NamedTuple
 
 from django.conf import settings
@@ -18,7 +17,7 @@ from django.utils.translation import ngettext
 from gsp.uploads.formats import archive, delimited, old_excel, opendocument, workbook
 from gsp.uploads.formats.refusals import check_size, empty, has_macros, wrong_type
 from gsp.uploads.formats.source import Source
-from gsp.uploads.sheet import MAX_COLUMNS, MAX_ROWS, Reading, Row, Sheet, Table, Unreadable
+from gsp.uploads.sheet import MAX_COLUMNS, MAX_ROWS, Reading, Row, Table, Unreadable
 
 Opener = Callable[[Path, Reading], AbstractContextManager[Source]]
 
@@ -57,20 +56,6 @@ def open_table(path: Path, file_name: str, reading: Reading = UNDECIDED) -> Iter
             source.findings,
             replace(reading, date_system=source.date_system),
         )
-
-
-def read(file_name: str, content: bytes) -> Sheet:
-    """Return all headings and rows of a file held in memory; see ``open_table``.
-
-    Raises:
-        Unreadable: too large, empty, without rows, of another type, damaged or dangerous.
-
-    """
-    with NamedTemporaryFile() as file:
-        file.write(content)
-        file.flush()
-        with open_table(Path(file.name), file_name) as table:
-            return Sheet(table.header, tuple(table.rows))
 
 
 def _no_rows() -> Unreadable:

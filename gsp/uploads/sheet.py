@@ -51,14 +51,6 @@ class Table:
     reading: Reading = Reading()
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """The headings and the rows below them; rows without any text are left out."""
-
-    header: Row
-    rows: tuple[Row, ...]
-
-
 class Unreadable(Refused):
     """The file as a whole cannot be used; ``remedy`` says what to send instead."""
 
