@@ -5,6 +5,7 @@ from celery.schedules import crontab
 from celery.signals import worker_init
 
 app = Celery("gsp")
+app.set_default()  # for the threads of the web server too; Celery keeps "current" for one alone
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.conf.beat_schedule = {
     "start the night": {
@@ -22,6 +23,10 @@ app.conf.beat_schedule = {
     "remove what is kept too long": {
         "task": "privacy.tasks.start_retention",
         "schedule": crontab(hour=4, minute=0),
+    },
+    "forget what lists leave behind": {
+        "task": "gsp.uploads.tasks.sweep_uploads",
+        "schedule": crontab(hour=3, minute=30),
     },
     "send what is waiting": {
         "task": "gsp.background.tasks.send_unsent",

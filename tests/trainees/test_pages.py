@@ -10,11 +10,13 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from gsp.audit.models import Look
+from gsp.uploads.actions.apply import apply
 from gsp.uploads.models import Upload
 from partnerships.models import Partnership
 from tests import builders as a
 from tests.trainees.lists import ARTA, HEADER
 from tests.uploads.files import csv
+from tests.uploads.stages import examined
 from trainees.models import Enrolment, Person, TrackDecision
 from training.models import Cohort
 
@@ -102,7 +104,9 @@ def test_every_page_opens_for_centre_and_staff(client, cast, enrolment, record, 
 def test_no_page_exists_for_others(client, cast, enrolment, record, who, desk):
     client.force_login(getattr(cast, who).user)
     for path in pages(cast, enrolment, record):
-        own_list = path in ("trainees/", "uploads/") and who in ("outsider", "rival_coordinator")
+        own_list = (
+            path in ("trainees/", "uploads/") and who in ("outsider", "rival_coordinator")
+        ) or (path, who) == ("uploads/", "analyst")
         if own_list and desk != NORTH:
             assert "Krasniqi" not in client.get(desk + path).content.decode()
             continue
@@ -135,37 +139,51 @@ def test_names_in_a_list_are_looks_too(client, cast, enrolment):
     assert looks == [(enrolment.person.uid, cast.coordinator.user.name)] * 2
 
 
-def test_centre_uploads_a_list(client, cast, enrolment):
+def sent(client, cast, content, name="list.csv"):
+    """Send a list by its page; return the record, examined, and the text of its page."""
     client.force_login(cast.coordinator.user)
-    file = SimpleUploadedFile("list.csv", csv(HEADER, ARTA.replace("A1", "B1")))
+    file = SimpleUploadedFile(name, content)
     response = client.post(f"{CENTRE}cohorts/{cast.cohort.uid}/upload/", {"file": file})
-    with cast.scope():
-        record = Upload.objects.get()
-        assert (record.state, record.created, record.unchanged) == ("applied", 1, 0)
-        assert Person.objects.filter(reference="B1").count() == 1
+    with cast.scope(cast.coordinator):
+        record = examined(Upload.objects.get())
     assert response.url == f"{CENTRE}uploads/{record.uid}/"
-    page = client.get(response.url).content.decode()
-    assert "The list is applied." in page
+    return record, client.get(response.url).content.decode()
+
+
+def test_centre_uploads_a_list(client, cast, enrolment):
+    record, page = sent(client, cast, csv(HEADER, ARTA.replace("A1", "B1")))
+    assert (record.state, record.created, record.unchanged) == ("waiting", 1, 0)
+    assert "Apply 1 row" in page
+    client.post(f"{CENTRE}uploads/{record.uid}/move/", {"move": "confirm"})
+    with cast.scope(cast.coordinator):
+        apply(upload=record.pk)
+        assert Person.objects.filter(reference="B1").count() == 1
 
 
 def test_faulty_list_shows_its_errors_and_writes_nothing(client, cast, enrolment):
-    client.force_login(cast.coordinator.user)
-    file = SimpleUploadedFile("list.csv", csv(HEADER, ARTA.replace("XK", "ZZ").replace("A1", "B1")))
-    response = client.post(f"{CENTRE}cohorts/{cast.cohort.uid}/upload/", {"file": file})
-    page = client.get(response.url).content.decode()
+    lines = ARTA.replace("XK", "ZZ").replace("A1", "B1")
+    _record, page = sent(client, cast, csv(HEADER, lines))
     assert "There is no country “ZZ”." in page
-    assert "The list is applied." not in page
+    assert "Apply " not in page.replace("Apply this list?", "")
     with cast.scope():
         assert Person.objects.count() == 1
 
 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7"])
 def test_useless_file_is_answered_on_a_page(client, cast, content):
-    client.force_login(cast.coordinator.user)
-    file = SimpleUploadedFile("list.pdf", content)
-    response = client.post(f"{CENTRE}cohorts/{cast.cohort.uid}/upload/", {"file": file})
-    assert response.status_code == 302
-    assert "Nothing was written." in client.get(response.url).content.decode()
+    record, page = sent(client, cast, content, "list.pdf")
+    assert record.state == "refused"
+    assert "Nothing was written." in page
+
+
+def test_known_persons_in_a_preview_are_looks(client, cast, enrolment):
+    reference = enrolment.person.reference
+    line = ARTA.replace("A1", reference).replace("Arta", "Artë")
+    record, page = sent(client, cast, csv(HEADER, line))
+    assert "Artë" in page
+    with cast.scope():
+        assert Look.objects.filter(subject=enrolment.person.uid).count() == 1
+        assert record.updated == 1
 
 
 def test_template_is_a_workbook(client, cast):
