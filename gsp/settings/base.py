@@ -321,6 +321,7 @@ SPECTACULAR_SETTINGS = {
         "DuplicateBandEnum": "trainees.duplicate_states.SureBand",
         "DemandStateEnum": "employers.states.DemandState",
         "ProposalStateEnum": "matching.states.ProposalState",
+        "UploadStateEnum": "gsp.uploads.states.UploadState",
         "DocumentStateEnum": "cases.states.DocumentState",
         "RecognitionStateEnum": "cases.states.RecognitionState",
         "TaskStateEnum": "cases.states.TaskState",
