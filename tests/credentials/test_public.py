@@ -19,7 +19,7 @@ JSON = {"Accept": "application/json"}
 def made(cast):
     """A certificate and what is sealed of it."""
     with cast.scope():
-        return issued(cast)
+        return issued(cast, reference="reference/77")
 
 
 def page(client, code, **sent):
