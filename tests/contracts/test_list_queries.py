@@ -26,7 +26,7 @@ LISTS = [
     if route.at_desk
     and "GET" in route.methods
     and "{" not in route.path.split("{desk}/", 1)[1]
-    and not route.path.endswith(("new/", "template/", "upload/"))
+    and not route.path.endswith(("new/", "template/", "upload/", "settings/"))
 ]
 
 

@@ -15,11 +15,13 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 
 from catalogue.models import Occupation, OccupationSkill
+from gsp.uploads.models import Upload
 from partnerships.actions import clients
-from partnerships.models import Participation
+from partnerships.models import Participation, Partnership
 from tests import builders as a
 from tests.faults.processes import web
 from tests.faults.visitor import Machine, Visitor
+from tests.uploads.stages import applied
 
 ESCO = settings.BASE_DIR.parent / "shared" / "data" / "esco-1.2.0-en-csv.zip"
 TILE_FITTER = "http://data.europa.eu/esco/occupation/02447817-ea01-4d8b-b09c-8bc128e447e6"
@@ -100,11 +102,12 @@ def upload_cohort(address, stage, cohort, today):
     """The coordinator uploads three trainees and certifies the one who has finished."""
     tested = today - 30 * DAY
     file = io.BytesIO(
-        f"""reference,given_name,family_name,birth_date,country,track,language,language_level,\
-language_tested_on,skills,may_be_proposed
-T-1,Arta,Krasniqi,2001-04-12,XK,home,,,,types of tile:1; advise on construction materials:2,yes
-T-2,Besnik,Gashi,2000-09-30,XK,away,de,B1,{tested},sanding techniques:2,yes
-T-3,Çlirim,Hoxha,1999-01-07,XK,away,,,,,yes
+        f"""reference,given_name,family_name,birth_date,country,track,adviser,counselled_on,language,\
+language_level,language_tested_on,skills,may_be_proposed
+T-1,Arta,Krasniqi,2001-04-12,XK,home,Ada,{tested},,,,types of tile:1; \
+advise on construction materials:2,yes
+T-2,Besnik,Gashi,2000-09-30,XK,away,Ada,{tested},de,B1,{tested},sanding techniques:2,yes
+T-3,Çlirim,Hoxha,1999-01-07,XK,away,Ada,{tested},,,,,yes
 """.encode()
     )
     file.name = "cohort.csv"
@@ -112,7 +115,12 @@ T-3,Çlirim,Hoxha,1999-01-07,XK,away,,,,,yes
     visitor.sign_in(stage.coordinator.user.email)
     desk = "/desk/north/skenderaj"
     landed = visitor.submit(f"{desk}/cohorts/{cohort.uid}/upload/", file=file)
-    assert (landed.status, "The list is applied." in landed.text) == (200, True), landed.text
+    assert (landed.status, "The file is with us" in landed.text) == (200, True), landed.text
+    with stage.scope():
+        Partnership.objects.update(home_floor=0)
+    with stage.scope(stage.coordinator):  # what the worker and the coordinator's click do
+        record = applied(Upload.objects.get(), by=stage.coordinator, at=timezone.now())
+        assert (record.state, record.created, record.held) == ("applied", 3, 0), record.errors
     enrolments = visitor.get(f"/api/v1/north/skenderaj/enrolments?cohort={cohort.uid}").json()
     by_reference = {row["person"]["reference"]: row for row in enrolments["results"]}
     assert [(key, row["track"], row["state"]) for key, row in sorted(by_reference.items())] == [
