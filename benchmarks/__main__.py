@@ -5,7 +5,7 @@ import sys
 
 import django
 
-PARTS = ("esco", "night", "page", "duplicates", "selection")
+PARTS = ("esco", "night", "page", "duplicates", "selection", "uploads")
 
 
 def main(wanted: list[str]) -> None:
