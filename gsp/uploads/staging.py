@@ -10,6 +10,7 @@ from gsp.uploads.batch import Candidate, Change, Finding, Verdict
 from gsp.uploads.models import UploadChunk
 from gsp.uploads.rows import RowError
 
+_JSON = json.JSONEncoder(check_circular=False, separators=(",", ":"))
 ROWS = 5_000  # rows in a chunk: fewer cost more statements, more cost memory
 _LETTERS = {
     Finding.NEW: "n",
@@ -95,7 +96,7 @@ def _packed(rows: Staged) -> bytes:
         "cells": rows.cells,
         "details": {place: asdict(verdict) for place, verdict in rows.details.items()},
     }
-    return zlib.compress(json.dumps(content, ensure_ascii=False).encode(), 1)
+    return zlib.compress(_JSON.encode(content).encode(), 1)
 
 
 def _verdict(detail: dict) -> Verdict:
