@@ -14,7 +14,7 @@ TEST_DATA := $(CURDIR)/.data/test
 FOR_TESTS := GSP_DATA="$(TEST_DATA)" DJANGO_SETTINGS_MODULE=gsp.settings.test
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test test-setup lint bench bench-import lock clean
+.PHONY: help setup run demo test test-slow fuzz test-setup lint bench bench-import lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -29,6 +29,12 @@ demo: setup ## build the three demonstration partnerships again
 
 test: setup ## run the tests (ARGS= names some)
 	@$(FOR_TESTS) $(LAUNCH) exec --careless -- pytest $(ARGS)
+
+test-slow: setup ## the tests that take minutes: every migration against the models
+	@$(FOR_TESTS) $(LAUNCH) exec --careless -- pytest -m slow $(ARGS)
+
+fuzz: setup ## long lives of trainees against the laws of tracks and journeys
+	@$(FOR_TESTS) $(LAUNCH) exec --careless -- pytest tests/trainees/test_lifecycle_laws.py --hypothesis-profile=fuzz $(ARGS)
 
 test-setup: setup ## from a fresh clone to an answering platform, and again: measured
 	@tests/scripts/first_start.sh

@@ -28,6 +28,18 @@ app.conf.beat_schedule = {
         "task": "gsp.uploads.tasks.sweep_uploads",
         "schedule": crontab(hour=3, minute=30),
     },
+    "compare people who changed": {
+        "task": "trainees.tasks.compare_people",
+        "schedule": crontab(hour=3, minute=0),
+    },
+    "watch cases": {
+        "task": "cases.tasks.watch_cases",
+        "schedule": crontab(hour=1, minute=30),
+    },
+    "remind members": {
+        "task": "cases.tasks.remind_members",
+        "schedule": crontab(hour=5, minute=0),
+    },
     "send what is waiting": {
         "task": "gsp.background.tasks.send_unsent",
         "schedule": 30.0,
