@@ -6,7 +6,18 @@ from allauth.account.models import EmailAddress
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from demonstration.actions import frame, market, people
+from demonstration.actions import (
+    cases,
+    credentials,
+    frame,
+    identity,
+    journeys,
+    learning,
+    market,
+    people,
+    privacy,
+    selection,
+)
 from demonstration.catalogue import trades
 from demonstration.plan import Programme
 from demonstration.site import Site
@@ -55,7 +66,19 @@ def _write(site: Site, agency: Agency, users: dict[str, int]) -> Agency:
         people.build_cohorts(site)
         market.build_demand(site)
         market.build_figures(site)
+        build_lives(site)
     return agency
+
+
+def build_lives(site: Site) -> None:
+    """Write what happens around the people: each part repeats nothing that stands already."""
+    journeys.build_journeys(site)
+    learning.build_classes(site)
+    credentials.build_credentials(site)
+    cases.build_cases(site)
+    selection.build_call(site)
+    identity.build_doubles(site)
+    privacy.build_privacy(site)
 
 
 def refuse_real(agency: Agency) -> None:
