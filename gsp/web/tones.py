@@ -62,6 +62,73 @@ STATES = {
     "ended": Look("quiet", "flag", _("Ended")),
     "cancelled": Look("quiet", "slash-circle", _("Cancelled")),
     "retired": Look("quiet", "archive", _("Retired")),
+    "recruiting": Look("info", "megaphone", _("Recruiting")),
+    "receiving": Look("quiet", "cloud-arrow-up", _("Arriving")),
+    "received": Look("wait", "inbox", _("Received")),
+    "replaced": Look("quiet", "clock-history", _("Replaced")),
+    "dropped": Look("quiet", "slash-circle", _("Dropped")),
+    "discarded": Look("quiet", "trash", _("Discarded")),
+    "merged": Look("good", "intersect", _("Merged")),
+    "separate": Look("quiet", "signpost-split", _("Kept apart")),
+    "contacted": Look("info", "telephone", _("Contacted")),
+    "answered": Look("good", "check-circle", _("Answered")),
+    "preparing": Look("quiet", "pencil", _("In preparation")),
+    "filed": Look("info", "send", _("Filed")),
+    "full": Look("good", "patch-check", _("Fully recognised")),
+    "partial": Look("wait", "patch-exclamation", _("Partly recognised")),
+}
+
+SELECTION = {
+    "screening": Look("accent", "funnel", _("Screening")),
+    "decided": Look("good", "check2-all", _("Decided")),
+    "eligible": Look("info", "check-circle", _("Eligible")),
+    "ineligible": Look("bad", "x-circle", _("Not eligible")),
+    "assessed": Look("accent", "clipboard-check", _("Assessed")),
+    "shortlisted": Look("good", "list-check", _("Shortlisted")),
+    "waitlisted": Look("wait", "hourglass-split", _("On the waiting list")),
+    "place_offered": Look("wait", "envelope-open", _("Place offered")),
+    "offer_declined": Look("quiet", "x-circle", _("Offer declined")),
+    "offer_expired": Look("quiet", "clock-history", _("Offer expired")),
+}
+
+LIVES = {
+    "assessment": Look("accent", "clipboard-check", _("In assessment")),
+    "not_yet_competent": Look("wait", "arrow-repeat", _("Not yet competent")),
+    "unreachable": Look("bad", "telephone-x", _("Unreachable")),
+    "transferred": Look("quiet", "arrow-left-right", _("Transferred")),
+    "duplicate": Look("quiet", "intersect", _("Entered twice")),
+    "job_search": Look("wait", "search", _("Looking for work at home")),
+    "re_searching": Look("wait", "search", _("Looking for work again")),
+    "referred": Look("info", "person-check", _("Referred to an employer")),
+    "interviewed": Look("info", "chat-dots", _("Interviewed")),
+    "retained": Look("good", "briefcase", _("Stayed in work")),
+    "integration": Look("accent", "translate", _("Preparing")),
+    "matched": Look("info", "link-45deg", _("Matched with an employer")),
+    "offered": Look("info", "envelope-open", _("Job offered")),
+    "contract_verified": Look("accent", "file-earmark-check", _("Contract verified")),
+    "permit_filed": Look("wait", "send", _("Permit applied for")),
+    "permit_granted": Look("accent", "file-earmark-check", _("Permit granted")),
+    "visa": Look("accent", "passport", _("Visa issued")),
+    "pre_departure_done": Look("accent", "luggage", _("Ready to depart")),
+    "travelled": Look("accent", "airplane", _("Departed")),
+    "arrived": Look("accent", "geo-alt", _("Arrived")),
+    "employed": Look("good", "briefcase", _("In work abroad")),
+    "job_changed": Look("info", "arrow-left-right", _("Changed employer")),
+    "job_lost": Look("bad", "briefcase", _("Lost the job")),
+    "left_destination": Look("wait", "box-arrow-left", _("Left the destination")),
+    "return_planned": Look("info", "calendar-event", _("Return planned")),
+    "returned": Look("info", "house", _("Returned")),
+    "reintegrating": Look("accent", "house", _("Settling in at home")),
+    "settled": Look("good", "house-check", _("Settled abroad")),
+    "reintegrated": Look("good", "house-check", _("Settled at home again")),
+    "remigrated": Look("quiet", "airplane", _("Left again")),
+    "permit_refused": Look("bad", "x-circle", _("Permit refused")),
+    "permit_expired": Look("bad", "clock-history", _("Permit expired")),
+    "offer_retracted": Look("bad", "x-circle", _("Offer retracted")),
+    "language_failed": Look("bad", "translate", _("Language not reached")),
+    "recognition_refused": Look("bad", "x-circle", _("Recognition refused")),
+    "stopped": Look("quiet", "signpost-split", _("Track changed")),
+    "left": Look("quiet", "arrow-return-left", _("Left the programme")),
 }
 
 REASONS = {
@@ -83,7 +150,8 @@ NOTICES = {
 def state_look(state):
     """The look of a state; one nobody has given a look is quiet and shows its own words."""
     name = str(state)
-    return STATES.get(name) or Look("quiet", "circle", name.replace("_", " ").capitalize())
+    found = STATES.get(name) or SELECTION.get(name) or LIVES.get(name)
+    return found or Look("quiet", "circle", name.replace("_", " ").capitalize())
 
 
 def track_look(track):
