@@ -20,7 +20,12 @@ class Surfer:
         # A refusal by the content security policy is an error on the console.
         self.page.on("console", lambda said: self._note(said.type == "error", said.text))
         self.page.on("pageerror", lambda error: self._note(True, str(error)))
-        self.page.on("requestfailed", lambda request: self._note(True, f"failed {request.url}"))
+        self.page.on(
+            "requestfailed",
+            lambda request: self._note(
+                True, f"failed {request.method} {request.url} {request.failure}"
+            ),
+        )
         self.page.on("response", self._look_at)
 
     def go(self, path: str) -> None:
