@@ -132,9 +132,10 @@ class AssessmentViewSet(ReadingViewSet):
     @action(detail=True, methods=["put"])
     def results(self, request, uid=None):
         """Record or correct attempts in bulk, all or none; the same again change nothing."""
+        assessment = self.get_object()
         sent = ResultsSent(data=request.data)
         sent.is_valid(raise_exception=True)
-        assessment, results = self.get_object(), sent.validated_data["results"]
+        results = sent.validated_data["results"]
         named = [one["enrolment"] for one in results]
         known = enrolments_named(named, field="enrolment", cohort=assessment.cohort)
         entries = [Entry(**one | {"enrolment": known[one["enrolment"]].pk}) for one in results]

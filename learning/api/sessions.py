@@ -7,6 +7,7 @@ from rest_framework import mixins, status
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
+from gsp.api.filters import MomentFilter
 from gsp.api.viewsets import DeskViewSet, ReadingViewSet
 from learning import queries
 from learning.actions import sessions
@@ -33,8 +34,8 @@ class SessionFilter(filters.FilterSet):
     centre = filters.CharFilter(field_name="centre__slug", label="address")
     module = filters.UUIDFilter(field_name="module__uid")
     state = filters.ChoiceFilter(choices=SessionState.choices)
-    starts_after = filters.IsoDateTimeFilter(field_name="starts_at", lookup_expr="gte")
-    starts_before = filters.IsoDateTimeFilter(field_name="starts_at", lookup_expr="lt")
+    starts_after = MomentFilter(field_name="starts_at", lookup_expr="gte")
+    starts_before = MomentFilter(field_name="starts_at", lookup_expr="lt")
 
     class Meta:
         model = Session
@@ -128,9 +129,10 @@ class SessionViewSet(ReadingViewSet):
     @action(detail=True, methods=["put"])
     def attendance(self, request, uid=None):
         """Record marks in bulk; the same again change nothing, conflicts stay and are told."""
+        session = self.get_object()
         sent = SheetSent(data=request.data)
         sent.is_valid(raise_exception=True)
-        session, marks = self.get_object(), sent.validated_data["marks"]
+        marks = sent.validated_data["marks"]
         named = [mark["enrolment"] for mark in marks]
         known = enrolments_named(named, field="enrolment", cohort=session.cohort)
         done = record(

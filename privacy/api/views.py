@@ -56,11 +56,12 @@ class PersonViewSet(DeskViewSet):
     @extend_schema(request=ConsentAnswerSerializer, responses=ConsentSerializer(many=True))
     def answer(self, request, uid):
         """Record that the person agrees to a purpose, or no longer does; it holds at once."""
+        person = self.person()
         sent = ConsentAnswerSerializer(data=request.data)
         sent.is_valid(raise_exception=True)
         act = give if sent.validated_data["agrees"] else withdraw
         purpose = sent.validated_data["purpose"]
-        act(self.person(), purpose, by=self.desk.member, at=timezone.now())
+        act(person, purpose, by=self.desk.member, at=timezone.now())
         return self.consents(request, uid)
 
     @extend_schema(responses=OpenApiTypes.OBJECT)
@@ -69,7 +70,7 @@ class PersonViewSet(DeskViewSet):
         person, now = self.person(), timezone.now()
         rules.may_export(person, Permission.EXPORT_PERSON, self.desk.member)
         note_looks(same_person(person), kind=Look.Kind.EXPORT, at=now)
-        return Response(json.loads(as_json(person, at=now)))
+        return Response(json.loads(as_json(person, at=now, by=self.desk.member)))
 
 
 class DataRequestViewSet(ReadingViewSet):
@@ -91,11 +92,12 @@ class DataRequestViewSet(ReadingViewSet):
     @action(detail=True, methods=["post"])
     def answer(self, request, uid=None):
         """Answer it: done, or refused with the reason."""
+        asked = self.get_object()
         sent = AnswerSerializer(data=request.data)
         sent.is_valid(raise_exception=True)
         facts = sent.validated_data
         row = requests.answer(
-            self.get_object(),
+            asked,
             text=facts["answer"],
             done=facts["done"],
             by=self.desk.member,
