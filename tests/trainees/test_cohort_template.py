@@ -5,8 +5,9 @@ import io
 from django.utils import translation
 from python_calamine import CalamineWorkbook
 
-from tests.trainees.lists import counts, send
+from tests.trainees.lists import NOW, counts
 from tests.uploads.files import read, xlsx
+from tests.uploads.stages import applied
 from trainees.actions.cohort_rows import TraineeRow
 from trainees.actions.cohort_template import template
 from trainees.actions.cohort_upload import upload
@@ -56,12 +57,8 @@ def test_filled_template_is_applied(cast):
     content = xlsx(header, [cells.get(name, "") for name in header])
     assert read("list.xlsx", content).rows[0].cells[0] == "007"
     with cast.scope(cast.coordinator):
-        reference = send(cast, "A1,Arta,Krasniqi,2000-05-17,XK")
         record = upload(
-            cast.cohort,
-            file_name="list.xlsx",
-            content=content,
-            by=cast.coordinator,
-            at=reference.received_at,
+            cast.cohort, file_name="list.xlsx", file=content, by=cast.coordinator, at=NOW
         )
-        assert (record.errors, counts(record)) == ([], (1, 0, 0))
+        applied(record, by=cast.coordinator, at=NOW)
+    assert (record.errors, counts(record)) == ([], (1, 0, 0))

@@ -1,5 +1,7 @@
 """The workbook a centre fills in for a cohort, in the reader's language."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 
 from catalogue.models import CefrLevel, Country, Language
@@ -9,14 +11,17 @@ from trainees.models import Person
 from trainees.states import Track
 
 
-def template() -> bytes:
-    """Return an empty list with every column, and the codes in force on its second sheet."""
+def template(rows: Iterable[Iterable[str]] = ()) -> bytes:
+    """Return a list with every column and these rows, and the codes in force on its second sheet.
+
+    ``rows`` are those of ``cohort_values.lines``.
+    """
     hints, codes = _hints(), _codes()
     columns = [
         Column(name, hints[name], field.is_required(), codes.get(name, ()))
         for name, field in TraineeRow.model_fields.items()
     ]
-    return workbook(columns, title=_("Trainees"))
+    return workbook(columns, title=_("Trainees"), rows=rows)
 
 
 def _codes() -> dict[str, tuple[tuple[str, str], ...]]:

@@ -6,12 +6,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from gsp.audit.models import Look, note_looks
 from gsp.web.forms import FormPage
 from gsp.web.views import DeskView
 from partnerships.roles import Permission
 from trainees import queries
 from trainees.actions.cohort_template import template
 from trainees.actions.cohort_upload import upload
+from trainees.actions.cohort_values import lines, trainees_of
 from trainees.web.forms import ListForm
 from training.models import Cohort
 
@@ -55,14 +57,17 @@ class CohortUpload(FormPage):
 
 
 class CohortTemplate(DeskView):
-    """The workbook to fill in."""
+    """The workbook to fill in, with what is known of the cohort's trainees."""
 
     permission = Permission.UPLOAD_TRAINEES
 
     def get(self, request, uid):
-        """Send it."""
+        """Send it; whose record it repeats is noted as exported. Who sees no trainees gets none."""
         cohort = get_object_or_404(Cohort, uid=uid)
-        name = f"trainees-{cohort.code}.xlsx"
-        response = HttpResponse(template(), content_type=XLSX)
-        response["Content-Disposition"] = f'attachment; filename="{name}"'
-        return response
+        people = trainees_of(cohort) if self.may(Permission.VIEW_TRAINEES) else []
+        now = timezone.now()
+        note_looks(people, kind=Look.Kind.EXPORT, at=now)
+        content = template(lines(people, on=now.date()))
+        disposition = f'attachment; filename="trainees-{cohort.code}.xlsx"'
+        headers = {"Content-Disposition": disposition, "Cache-Control": "no-store"}
+        return HttpResponse(content, content_type=XLSX, headers=headers)
