@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from employers.states import DemandState
 from gsp.workflow import Refused
+from matching.intake.people import PERSON, TAKEN
 from matching.intake.terms import read_terms
 from matching.models import Proposal
 from matching.states import ProposalState
@@ -66,10 +67,9 @@ def is_available(proposal) -> None:
     seeking = Enrolment.objects.seeking().filter(
         agrees_to(proposal.facts["country"]), pk=proposal.enrolment_id, track=proposal.track
     )
-    person = seeking.values_list("person_id", flat=True).first()
-    elsewhere = Proposal.objects.filter(
-        enrolment__person_id=person, state=ProposalState.ACCEPTED
-    ).exclude(pk=proposal.pk)
+    person = seeking.values_list(PERSON, flat=True).first()
+    accepted = Proposal.objects.filter(state=ProposalState.ACCEPTED).exclude(pk=proposal.pk)
+    elsewhere = accepted.annotate(one=TAKEN).filter(one=person)
     if person is None or elsewhere.exists():
         raise Refused(
             _("This trainee is no longer available. The next night looks for somebody else."),

@@ -20,10 +20,16 @@ def rows_about(model, persons: list[int]):
     return model.objects.filter(**{f"{model.of_person}__in": persons}).order_by("id")
 
 
-def same_person(person: Person) -> list[Person]:
-    """Return the person's record, the one it was merged into and all merged with it."""
+def same_person(person: Person, *, one_centre: bool = False) -> list[Person]:
+    """Return the person's record, the one it was merged into and all merged with it.
+
+    With ``one_centre`` those alone that the centre of the person's record keeps.
+    """
     head = person.merged_into_id or person.pk
-    return list(Person.objects.filter(Q(pk=head) | Q(merged_into=head)).order_by("id"))
+    rows = Person.objects.filter(Q(pk=head) | Q(merged_into=head))
+    if one_centre:
+        rows = rows.filter(centre=person.centre_id)
+    return list(rows.order_by("id"))
 
 
 def identifying(model) -> list[str]:

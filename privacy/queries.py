@@ -11,7 +11,7 @@ from matching.models import Proposal
 from partnerships.models import Organisation
 from privacy.models import DataRequest, OwnAccess
 from privacy.personal import personal_models, rows_about, same_person
-from trainees.models import Consent
+from trainees.models import Consent, Person
 from trainees.models.consent import Purpose
 
 INSIDE = {"id", "tenant", "person", "enrolment", "code_sha256", "stored", "failures"}
@@ -45,12 +45,21 @@ class Disclosure:
     what: str
 
 
-def held_on(person) -> list[Part]:
-    """Return everything held on a person under any of their records; one query for each kind."""
-    ids = [record.pk for record in same_person(person)]
+def held_on(person, *, by=None, one_centre=False) -> list[Part]:
+    """Return everything held on a person under any of their records; one query for each kind.
+
+    ``by`` is the member who takes it out, None the person: notes are left out that either may not
+    read. Whoever else is named beside the person in a row is never shown. With ``one_centre``
+    what other centres keep is left out: see ``OwnPage``.
+    """
+    ids = [record.pk for record in same_person(person, one_centre=one_centre)]
     parts = []
     for model in personal_models():
+        if getattr(model, "about_two", False):
+            continue
         rows = rows_about(model, ids).select_related(*_shown_relations(model))
+        if hasattr(rows, "readable_by"):
+            rows = rows.readable_by(by) if by else rows.readable_by_person()
         found = [_columns(row) for row in rows]
         if found:
             meta = model._meta
@@ -59,18 +68,22 @@ def held_on(person) -> list[Part]:
 
 
 def _shown_relations(model) -> list[str]:
+    return [field.name for field in _shown_fields(model) if field.is_relation]
+
+
+def _shown_fields(model) -> list:
+    """Return the columns to show; a key to a person may name somebody else."""
     return [
-        field.name
+        field
         for field in model._meta.local_concrete_fields
-        if field.is_relation and field.name not in INSIDE
+        if field.name not in INSIDE and field.related_model is not Person
     ]
 
 
 def _columns(row) -> list[Held]:
-    fields = [field for field in row._meta.local_concrete_fields if field.name not in INSIDE]
     return [
         Held(field.name, str(field.verbose_name), value, text)
-        for field in fields
+        for field in _shown_fields(type(row))
         for value, text in [_value(row, field)]
         if value not in (None, "", [], {})
     ]
@@ -89,17 +102,17 @@ def _value(row, field) -> tuple[object, str]:
     return value, str(shown)
 
 
-def looks_at(person) -> models.QuerySet:
+def looks_at(person, *, one_centre=False) -> models.QuerySet:
     """Return who looked at the person's records, or took them out, the latest first."""
-    uids = [record.uid for record in same_person(person)]
+    uids = [record.uid for record in same_person(person, one_centre=one_centre)]
     return (
         Look.objects.filter(subject__in=uids).select_related("organisation").order_by("-at", "-id")
     )
 
 
-def disclosures_of(person) -> list[Disclosure]:
+def disclosures_of(person, *, one_centre=False) -> list[Disclosure]:
     """Return what organisations other than the centre were shown, the latest first."""
-    records = same_person(person)
+    records = same_person(person, one_centre=one_centre)
     ids, centres = [one.pk for one in records], {one.centre_id for one in records}
     proposals = Proposal.objects.filter(enrolment__person__in=ids)
     employers = Organisation.objects.in_bulk(set(proposals.values_list("employer_id", flat=True)))
@@ -107,16 +120,20 @@ def disclosures_of(person) -> list[Disclosure]:
         Disclosure(at, str(employers[employer]), str(Purpose.PROPOSAL.label))
         for at, employer in proposals.values_list("created_at", "employer_id")
     ]
-    looked = looks_at(person).exclude(organisation=None).exclude(organisation__in=centres)
+    looked = (
+        looks_at(person, one_centre=one_centre)
+        .exclude(organisation=None)
+        .exclude(organisation__in=centres)
+    )
     shown += [
         Disclosure(look.at, str(look.organisation), str(look.get_kind_display())) for look in looked
     ]
     return sorted(shown, key=lambda one: one.at, reverse=True)
 
 
-def consents_of(person) -> list[dict]:
+def consents_of(person, *, one_centre=False) -> list[dict]:
     """Return every purpose with the consents in force and those of the past."""
-    ids = [record.pk for record in same_person(person)]
+    ids = [record.pk for record in same_person(person, one_centre=one_centre)]
     rows = Consent.objects.filter(person__in=ids).select_related("recipient", "country", "wording")
     found = list(rows.order_by("-given_at", "-id"))
     return [
@@ -141,7 +158,7 @@ def requests() -> models.QuerySet:
 
 def requests_of(person) -> models.QuerySet:
     """Return what this person asked, the latest first."""
-    ids = [record.pk for record in same_person(person)]
+    ids = [record.pk for record in same_person(person, one_centre=True)]
     return DataRequest.objects.filter(person__in=ids).order_by("-asked_at", "-id")
 
 

@@ -23,6 +23,13 @@ class NoteQuerySet(TenantQuerySet):
             return rows.filter(agency_reads=True)
         return rows.filter(reader=member.organisation_id)
 
+    def readable_by_person(self):
+        """Return the notes that centre and agency share; others the agency gives on request.
+
+        The link to a person's own page comes from the centre, which might open it first.
+        """
+        return self.filter(is_confidential=False, agency_reads=True, reader__isnull=False)
+
 
 class Note(TenantModel):
     """What somebody wrote down; a later note takes its place, and the earlier one stays.

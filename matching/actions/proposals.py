@@ -34,7 +34,8 @@ def accept(proposal, *, by, at) -> Proposal:
         )
         # Of two employers, or two partnerships, one gets the person.
         people = Person.objects.select_for_update(of=("self",), no_key=True)
-        people.get(enrolments=proposal.enrolment_id)
+        person = people.get(enrolments=proposal.enrolment_id)
+        people.get(pk=person.merged_into_id or person.pk)  # whatever record was proposed
         demand = Demand.objects.select_for_update(no_key=True).get(pk=proposal.demand_id)
         rules.is_running(partnership)
         rules.has_opening(proposal, demand)

@@ -24,20 +24,23 @@ def export(person, *, by, at) -> bytes:
     """
     rules.may_export(person, Permission.EXPORT_PERSON, by)
     note_looks(same_person(person), kind=Look.Kind.EXPORT, at=at)
-    return archive(person, at=at)
+    return archive(person, at=at, by=by)
 
 
-def archive(person, *, at) -> bytes:
-    """Return the archive without noting it; for the person themselves."""
+def archive(person, *, at, by=None) -> bytes:
+    """Return the archive without noting it; without ``by`` for the person themselves."""
+    seen = {"one_centre": by is None}
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as file:
-        file.writestr("data.json", as_json(person, at=at))
-        file.writestr("data.pdf", pdf(person, held_on(person), disclosures_of(person), at=at))
+        file.writestr("data.json", as_json(person, at=at, by=by))
+        parts, shown = held_on(person, by=by, **seen), disclosures_of(person, **seen)
+        file.writestr("data.pdf", pdf(person, parts, shown, at=at))
     return written.getvalue()
 
 
-def as_json(person, *, at) -> str:
+def as_json(person, *, at, by=None) -> str:
     """Return everything held, who looked and to whom it was disclosed, as JSON text."""
+    seen = {"one_centre": by is None}
     facts = {
         "about": str(person.uid),
         "made_at": at,
@@ -47,14 +50,14 @@ def as_json(person, *, at) -> str:
                 "name": part.name,
                 "rows": [{one.name: one.value for one in row} for row in part.rows],
             }
-            for part in held_on(person)
+            for part in held_on(person, by=by, **seen)
         ],
         "looks": [
             {"at": look.at, "kind": look.kind, "by": str(look.organisation or _("the agency"))}
-            for look in looks_at(person)
+            for look in looks_at(person, **seen)
         ],
         "disclosures": [
-            {"at": one.at, "to": one.to, "what": one.what} for one in disclosures_of(person)
+            {"at": one.at, "to": one.to, "what": one.what} for one in disclosures_of(person, **seen)
         ],
     }
     return json.dumps(facts, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)

@@ -28,7 +28,11 @@ PERSON = System("the person")
 
 
 class OwnPage(PublicPage):
-    """Opened by the code in the link and the day of birth; stays open for half an hour."""
+    """Opened by the code in the link and the day of birth; stays open for half an hour.
+
+    Whoever gave the link could open it too, so it shows what the centre of that record keeps and
+    nothing of another centre's; the agency's export holds all.
+    """
 
     purpose = "own page"
     write_rate = 30
@@ -83,6 +87,7 @@ class OwnPage(PublicPage):
         except Refused as refusal:
             form.add_error("birth_date", refusal.message)
             return self._ask(code, form)
+        self.request.session.cycle_key()  # nobody who planted a session shares what it opens
         self.request.session[self._key(access_)] = (now + OPEN_FOR).isoformat()
         return redirect(self._here())
 
@@ -98,9 +103,9 @@ class OwnPage(PublicPage):
         self.template_name = "privacy/own_page.html"
         context = self.get_context_data(
             person=person,
-            parts=queries.held_on(person),
-            looks=queries.looks_at(person)[:SHOWN],
-            disclosures=queries.disclosures_of(person)[:SHOWN],
+            parts=queries.held_on(person, one_centre=True),
+            looks=queries.looks_at(person, one_centre=True)[:SHOWN],
+            disclosures=queries.disclosures_of(person, one_centre=True)[:SHOWN],
             consents=self._consents(person),
             requests=queries.requests_of(person)[:SHOWN],
             form=form,
@@ -114,7 +119,7 @@ class OwnPage(PublicPage):
         language, today = self.request.LANGUAGE_CODE, timezone.localdate()
         return [
             one | {"text": wordings.in_force(one["purpose"], on=today).text(language)}
-            for one in queries.consents_of(person)
+            for one in queries.consents_of(person, one_centre=True)
         ]
 
     def _consent(self, person):

@@ -13,5 +13,6 @@ def forget(persons: list[Person]) -> int:
     ids = [person.pk for person in persons]
     pairs = PossibleDuplicate.objects.filter(Q(first__in=ids) | Q(second__in=ids))
     pairs.filter(merges=None).delete()
+    pairs.update(reason="")
     Fingerprint.objects.filter(person__in=ids).delete()
     return PersonToken.objects.filter(person__in=ids).delete()[0]

@@ -33,6 +33,8 @@ class PossibleDuplicate(TenantModel):
     writers = ("centre",)
     lifecycle = DUPLICATE
     of_person = "first"
+    about_two = True  # the other may be somebody else: never shown to the first
+    erased_fields = ("reason",)
 
     first = TenantKey(Person, related_name="+")
     second = TenantKey(Person, related_name="+")
