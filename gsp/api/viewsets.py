@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ImproperlyConfigured
 from rest_framework import mixins, viewsets
+from rest_framework.permissions import SAFE_METHODS
 
 from gsp.api.parsers import BoundedJSONParser
 
@@ -29,6 +30,12 @@ class DeskViewSet(viewsets.GenericViewSet):
         missing = [name for name in actions if name not in cls.permissions]
         if missing:
             raise ImproperlyConfigured(f"{cls.__name__} has no permission for {missing}")
+
+    def initial(self, request, *args, **kwargs):
+        """Find the row before the body is judged: what is not there is not there either way."""
+        super().initial(request, *args, **kwargs)
+        if getattr(self, "detail", False) and request.method not in SAFE_METHODS:
+            self.get_object()
 
     @property
     def desk(self):

@@ -22,8 +22,9 @@ FIELDS = (
     "employer", "service", "organisation", "country", "currency", "wage", "openings", "fee",
     "starts_on", "ends_on", "home_seats", "home_floor", "note", "skills-0-skill", "since",
     "skills-TOTAL_FORMS", "languages-TOTAL_FORMS", "months", "hours", "language", "skill",
-    "text", "kind", "purpose", "agrees", "marks", "results", "points", "starts_at", "value", "answers",
-    "documents", "expires_on", "issued_on", "number", "due_on", "note", "places", "weight", "decision",
+    "text", "kind", "purpose", "agrees", "marks", "results", "points", "starts_at", "value",
+    "answers", "documents", "expires_on", "issued_on", "number", "due_on", "places", "weight",
+    "decision",
 )  # fmt: skip
 BODIES = (b"", b"null", b"[]", b"[[]]", b"{", b"\xff\xfe", b'{"openings": NaN}', b"[" * 100_000)
 # In the daily run each address gets some of the nonsense, in the slow one all of it.

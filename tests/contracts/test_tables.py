@@ -4,8 +4,12 @@ import pytest
 from django.apps import apps
 from django.db import connection, models
 
+from gsp.background.models import Job
 from gsp.tenancy.models import TenantKey, TenantModel
 from gsp.tenancy.policies import constraints, guarded_models, is_event, policies
+from gsp.tenancy.surplus import is_tenant_implied
+from partnerships.models import Organisation
+from workforce.models import Figure
 
 TENANT_MODELS = [model for model in apps.get_models() if issubclass(model, TenantModel)]
 GUARDED = guarded_models()
@@ -65,6 +69,38 @@ def test_keys_between_tenant_tables_name_the_tenant(rows, model):
             assert any(text.startswith(key) for text in found.values()), field
         elif isinstance(field, models.ForeignKey):
             assert not issubclass(field.related_model, TenantModel), field
+
+
+@pytest.mark.parametrize("model", TENANT_MODELS, ids=label)
+def test_tenant_of_a_row_exists_by_a_key_of_its_own_or_by_what_the_row_must_name(rows, model):
+    plain = rows(
+        "SELECT conname FROM pg_constraint WHERE conrelid = %s::regclass "
+        "AND pg_get_constraintdef(oid) LIKE 'FOREIGN KEY (tenant_id) REFERENCES %%'",
+        [model._meta.db_table],
+    )
+    assert len(plain) == (0 if is_tenant_implied(model) else 1)
+
+
+def test_tables_that_must_name_no_other_keep_the_plain_key():
+    assert not is_tenant_implied(Organisation)
+    assert not is_tenant_implied(Job)
+    assert is_tenant_implied(Figure)
+
+
+@pytest.mark.parametrize("model", [m for m in GUARDED if is_event(m)], ids=label)
+def test_audit_is_indexed_by_record_and_by_time_alone(rows, model):
+    found = rows(
+        "SELECT array_agg(a.attname ORDER BY place) FROM pg_index i "
+        "CROSS JOIN unnest(i.indkey) WITH ORDINALITY AS k (number, place) "
+        "JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.number "
+        "WHERE i.indrelid = %s::regclass GROUP BY i.indexrelid",
+        [model._meta.db_table],
+    )
+    assert sorted(columns for (columns,) in found) == [
+        ["pgh_id"],
+        ["pgh_obj_id", "pgh_id"],
+        ["tenant_id", "pgh_id"],
+    ]
 
 
 @pytest.mark.parametrize("model", TENANT_MODELS, ids=label)
