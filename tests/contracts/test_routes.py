@@ -71,6 +71,7 @@ def world(cast):
         upload = Upload.objects.create(
             organisation=cast.centre,
             kind="cohort",
+            subject=cast.cohort.uid,
             file_name="cohort.csv",
             sha256="0" * 64,
             state=UploadState.APPLIED,
