@@ -6,6 +6,7 @@ import pgtrigger
 from django.apps import apps
 from django.db import connections, transaction
 
+from gsp.tenancy import surplus
 from gsp.tenancy.audience import condition
 from gsp.tenancy.models import TenantKey
 
@@ -103,6 +104,10 @@ def install(using: str = "default") -> None:
                 _install_constraints(cursor, model, kind)
         for model in models:
             _install_indexes(cursor, model)
+            if is_event(model):
+                surplus.drop_indexes(cursor, model)
+            else:
+                surplus.drop_keys(cursor, model)
     _install_triggers(using)
 
 
