@@ -92,7 +92,22 @@ def _branch(model) -> str:
     )
     return (  # names of our own tables and columns alone
         f"    WHEN '{model._meta.db_table}' THEN UPDATE {events.db_table} SET {values} "  # noqa: S608
-        f"WHERE tenant_id = tenant AND id = ANY(ids);"
+        f"WHERE tenant_id = tenant AND id = ANY(ids) AND {_is_about(model, model.of_person)};"
+    )
+
+
+def _is_about(model, path: str) -> str:
+    """Return the condition that a row is about the person of the receipt, and nobody else."""
+    name, _, rest = path.partition("__")
+    if name == "pk":
+        return "id = person"
+    field = model._meta.get_field(name)
+    if not rest:
+        return f'"{field.column}" = person'
+    target = field.related_model
+    return (
+        f'"{field.column}" IN (SELECT id FROM {target._meta.db_table} '  # noqa: S608
+        f"WHERE tenant_id = tenant AND {_is_about(target, rest)})"
     )
 
 

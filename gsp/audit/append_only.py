@@ -6,6 +6,7 @@ import pgtrigger
 from django.apps import apps
 from django.conf import settings
 from django.db import connection
+from pgtrigger import compiler
 
 ERASING = "gsp.erasing"
 # The owner of the table (migrations, rotation of keys) may change every row.
@@ -29,6 +30,15 @@ RAISE EXCEPTION 'Rows of % are added and never changed', TG_TABLE_NAME
 """  # noqa: S608  names of our own tables
 
 
+class _NeverIgnored(compiler.UpsertTriggerSql):
+    """A trigger that a session cannot have ignored by saying so (``pgtrigger.ignore``)."""
+
+    def get_template(self):
+        template = super().get_template()
+        start = template.index("IF ({ignore_func_name}(TG_NAME) IS TRUE) THEN")
+        return template[:start] + template[template.index("{func}") :]
+
+
 class AppendOnly(pgtrigger.Trigger):
     """Refuses every update and delete, with two exceptions that lose no history unseen.
 
@@ -43,6 +53,11 @@ class AppendOnly(pgtrigger.Trigger):
     def __init__(self, *, erased: tuple[str, ...] = (), **fields):
         super().__init__(**fields)
         self.erased = erased
+
+    def compile(self, model) -> compiler.Trigger:
+        """Return the trigger without the usual way round it."""
+        usual = super().compile(model)
+        return compiler.Trigger(name=usual.name, sql=_NeverIgnored(**usual.sql.kwargs))
 
     def get_func(self, model) -> str:
         """Return the function's body for this table."""

@@ -1,8 +1,11 @@
 """A person with two records is proposed once, and not at all where either record refuses."""
 
+from datetime import UTC, datetime
+
 import pytest
 
-from matching.actions import runs
+from gsp.workflow import Refused
+from matching.actions import proposals, runs
 from matching.models import Proposal
 from partnerships.models import Partnership
 from partnerships.roles import System
@@ -10,6 +13,7 @@ from tests import builders as a
 from trainees.models import Person
 
 AT = "2026-11-22T02:00Z"
+NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -48,3 +52,15 @@ def test_a_refusal_on_the_survivor_counts(cast, doubles):
         Person.objects.filter(reference="A2").update(merged_into=doubles[0])
         Person.objects.filter(reference="A1").update(may_be_proposed=False)
     assert proposed(cast) == []
+
+
+def test_a_person_accepted_under_one_record_is_taken_under_the_other(cast, doubles):
+    proposed(cast)
+    with cast.scope():
+        Person.objects.filter(reference="A2").update(merged_into=doubles[0])
+    with cast.scope(cast.recruiter):
+        first, second = Proposal.objects.order_by("id")
+        proposals.accept(first, by=cast.recruiter, at=NOW)
+        with pytest.raises(Refused) as refused:
+            proposals.accept(second, by=cast.recruiter, at=NOW)
+    assert refused.value.code == "trainee_unavailable"

@@ -4,6 +4,7 @@ import io
 import zipfile
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from cases.models import Note
@@ -14,7 +15,7 @@ from privacy.actions.export import as_json
 from privacy.models import Erasure
 from tests import builders as a
 from trainees.actions.consent import give, set_all, withdraw
-from trainees.models import CaseEvent, Consent, Person, PossibleDuplicate
+from trainees.models import CaseEvent, Consent, LanguageResult, Person, PossibleDuplicate
 from trainees.models.consent import Purpose
 
 NOW = timezone.now()
@@ -134,6 +135,26 @@ def test_session_changes_when_the_own_page_opens(cast, client, person):
     planted = client.cookies["sessionid"].value
     client.post(f"/public/north/me/{code}/", {"act": "open", "birth_date": "2000-05-17"})
     assert client.cookies["sessionid"].value != planted
+
+
+def test_receipt_opens_the_audit_of_that_person_alone(cast, person):
+    with cast.scope():
+        other = a.person(cast.centre, "T-2", given_name="Besa")
+        claim = a.enrolment(other, cast.cohort, "home", language=("de", "B1"))
+        result = claim.person.languages.get()
+        result.certificate = "C-77"
+        result.save()
+        erase(person, reason=Erasure.Reason.ASKED, by=cast.director, at=NOW)
+        with connection.cursor() as cursor:
+            for table, pk in (
+                ("trainees_person", other.pk),
+                ("trainees_languageresult", result.pk),
+            ):
+                cursor.execute("SELECT gsp_scrub(%s, %s, %s)", [table, [pk], person.pk])
+        kept = Person.events.rel.related_model.objects.filter(pgh_obj_id=other.pk)
+        assert {event.given_name for event in kept} == {"Besa"}
+        kept = LanguageResult.events.rel.related_model.objects.filter(pgh_obj_id=result.pk)
+        assert "C-77" in {event.certificate for event in kept}
 
 
 def test_erasure_leaves_no_word_about_a_comparison(cast, person):

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from gsp.audit.append_only import erasing
 from gsp.workflow import NotAllowed, Refused
@@ -148,3 +148,15 @@ def test_hidden_fields_are_shown_after_a_click_that_is_a_look(client, cast, even
     assert "+38344123456" in opened
     with cast.scope():
         assert Look.objects.filter(subject=event.person.uid).count() == 3
+
+
+def test_a_session_cannot_have_the_refusal_ignored(cast, event):
+    with cast.scope(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tgname FROM pg_trigger WHERE tgname LIKE 'pgtrigger_append_only%%' "
+            "AND tgrelid = 'trainees_caseevent'::regclass"
+        )
+        (name,) = cursor.fetchone()
+        with pytest.raises(IntegrityError, match="never changed"), transaction.atomic():
+            cursor.execute("SELECT set_config('pgtrigger.ignore', %s, true)", [f"{{{name}}}"])
+            CaseEvent.objects.filter(pk=event.pk).update(text="Chose home.")
