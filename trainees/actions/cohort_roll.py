@@ -1,6 +1,7 @@
 """Compares the rows of a cohort's list with what is known: who is new, changed, doubtful."""
 
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -31,11 +32,15 @@ MOST = 20_000  # trainees in the list of one cohort
 
 @dataclass(slots=True)
 class Roll(Codes):
-    """The codes in force, the cohort, and what was met of its list so far."""
+    """The codes in force, the cohort, and what was met of its list so far.
+
+    ``apart`` holds, by row, the uids of persons somebody said the row is not.
+    """
 
     cohort: object = None
     seen: dict[str, int] = field(default_factory=dict)
     drafts: dict[int, Draft] = field(default_factory=dict)
+    apart: dict[int, list[UUID]] = field(default_factory=dict)
 
 
 def compare(roll: Roll, batch) -> list[Verdict]:
@@ -83,14 +88,18 @@ def _repeated(roll: Roll, rows: dict) -> dict[int, Verdict]:
 
 
 def _doubtful(roll: Roll, known: Known, rows: dict, decisions) -> dict[int, Verdict]:
-    """Return the rows of new references behind which somebody known may stand."""
+    """Return the rows of new references behind which somebody known may stand.
+
+    Of those that were said to be another person, remember from whom they were told apart.
+    """
     asked = [n for n, row in rows.items() if row.reference not in known.persons]
-    asked = [number for number in asked if number not in decisions]
     identities = [_identity(roll, rows[number]) for number in asked]
     found = {}
     for place, candidates in among(roll.cohort.centre, identities).items() if asked else ():
         likely = [one for one in candidates if one.band in DOUBTFUL]
-        if likely:
+        if likely and decisions.get(asked[place]) == ANOTHER:
+            roll.apart[asked[place]] = [one.uid for one in likely]
+        elif likely:
             found[asked[place]] = Verdict(
                 Finding.POSSIBLE_DUPLICATE,
                 explanation="; ".join(explained(likely[0].signals)),

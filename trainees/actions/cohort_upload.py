@@ -13,6 +13,7 @@ from partnerships.roles import Permission
 from partnerships.rules import may_act_for
 from trainees import rules
 from trainees.actions import cohort_roll, cohort_write
+from trainees.actions.cohort_apart import tell_apart
 from trainees.actions.cohort_rows import Codes, TraineeRow
 from trainees.actions.cohort_template import template
 from trainees.actions.tracks import hold
@@ -60,9 +61,11 @@ class CohortList(Purpose):
         return cohort_roll.compare(context, batch)
 
     def write(self, context, batch, *, by, at):
-        """Write the drafts that comparing made."""
-        drafts = [context.drafts[number] for number in batch.numbers]
-        cohort_write.write(context.cohort, drafts, by=by, at=at)
+        """Write the drafts that comparing made; who was told apart is not asked about again."""
+        drafts = {number: context.drafts[number] for number in batch.numbers}
+        cohort_write.write(context.cohort, list(drafts.values()), by=by, at=at)
+        told = {drafts[number].person: uids for number, uids in context.apart.items()}
+        tell_apart(told, by=by, at=at)
 
     def template(self, thing):
         """Return the workbook to fill in."""
