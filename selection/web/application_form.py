@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from catalogue.models import CefrLevel, Country
 from gsp.web.formats import country_name, language_name
+from selection import words
 from selection.actions.applications import Applicant
 from selection.models import EligibilityRule, Employment
 from trainees.models import Person
@@ -19,17 +20,7 @@ PHONE = RegexValidator(
     r"^\+?[0-9][0-9 ()./-]{5,24}$",
     gettext_lazy("Write the number with its country code, such as +383 44 123 456."),
 )
-EDUCATION = [
-    ("", gettext_lazy("Choose…")),
-    (1, gettext_lazy("Primary school")),
-    (2, gettext_lazy("Compulsory school")),
-    (3, gettext_lazy("Vocational school, partly")),
-    (4, gettext_lazy("Secondary school or vocational school, completed")),
-    (5, gettext_lazy("Higher vocational or short university course")),
-    (6, gettext_lazy("Bachelor")),
-    (7, gettext_lazy("Master")),
-    (8, gettext_lazy("Doctorate")),
-]
+EDUCATION = [("", gettext_lazy("Choose…")), *words.EDUCATION.items()]
 
 
 class ApplicationForm(forms.Form):

@@ -21,7 +21,7 @@ SHOWN = 10
 MOVES = {
     CohortState.RECRUITING: {"icon": "megaphone", "label": gettext_lazy("Start recruiting")},
     CohortState.IN_TRAINING: {"icon": "play", "label": gettext_lazy("Start training")},
-    CohortState.ASSESSED: {"icon": "clipboard-check", "label": gettext_lazy("All are assessed")},
+    CohortState.ASSESSED: {"icon": "clipboard-check", "label": gettext_lazy("Finish assessment")},
     CohortState.CLOSED: {
         "icon": "lock",
         "label": gettext_lazy("Close"),
