@@ -10,7 +10,8 @@ from gsp.web.views import DeskList, DeskPage, DeskView
 from partnerships import queries
 from partnerships.actions import organisations as actions
 from partnerships.models import Organisation
-from partnerships.roles import Permission
+from partnerships.roles import PERMISSIONS, Permission
+from partnerships.rules import roles_of
 from partnerships.web.filters import OrganisationFilter
 from partnerships.web.forms import NewOrganisationForm, OrganisationForm
 
@@ -48,8 +49,13 @@ class OrganisationPage(DeskPage):
             "participations": parts.order_by("partnership__name", "id"),
             "members": members if self.may(Permission.VIEW_MEMBERS) else None,
             "may_edit": self.may(Permission.EDIT_ORGANISATIONS),
+            "may_set_reading": self.may(Permission.SEND_UPLOADS) and _sends_lists(organisation),
             "crumbs": [{"label": _("Organisations"), "url": self.desk.url("organisations")}],
         }
+
+
+def _sends_lists(organisation) -> bool:
+    return any(Permission.SEND_UPLOADS in PERMISSIONS[role] for role in roles_of(organisation))
 
 
 class OrganisationNew(FormPage):

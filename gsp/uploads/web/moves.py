@@ -1,4 +1,4 @@
-"""What a member does with a list: confirm, discard, decide on rows, download, set up."""
+"""What a member does with a list: confirm, discard, decide on rows, download."""
 
 from urllib.parse import quote
 
@@ -11,11 +11,7 @@ from gsp import vault
 from gsp.audit.models import Look, note_looks
 from gsp.uploads import permissions
 from gsp.uploads.actions import decide
-from gsp.uploads.models import Upload
-from gsp.uploads.opening import habits_of
-from gsp.uploads.web.forms import HabitsForm
 from gsp.uploads.web.pages import OneUpload
-from gsp.web.forms import FormPage
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOVES = {
@@ -79,31 +75,3 @@ class UploadAnnotated(OneUpload):
         name = quote(f"{upload.file_name.rpartition('.')[0] or 'list'}-marked.xlsx")
         response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
         return response
-
-
-class UploadSettings(FormPage):
-    """How the files of an organisation are read."""
-
-    permission = write_permission = permissions.SEND
-    title = gettext_lazy("How our files are read")
-    done = gettext_lazy("The settings are kept. They hold for the next file.")
-
-    def find(self):
-        """Serve organisations; the agency's staff set nothing for itself."""
-        if self.desk.organisation is None:
-            raise Http404
-        self.habits = habits_of(Upload(organisation=self.desk.organisation))
-
-    def make_form(self, data=None):
-        """Show what is set now."""
-        return HabitsForm(data, instance=self.habits)
-
-    def crumbs(self):
-        """Return the list of uploads."""
-        return [{"label": _("Uploads"), "url": self.desk.url("uploads")}]
-
-    def act(self, facts):
-        """Keep the settings."""
-        by = self.desk.member
-        decide.set_habits(self.desk.organisation, facts, by=by, at=timezone.now())
-        return self.desk.url("uploads")

@@ -4,12 +4,15 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from gsp.uploads import permissions
-from gsp.uploads.web import headings, moves, pages
+from gsp.uploads.web import headings, moves, pages, reading
 from gsp.web.navigation import Entry, register
 
 urlpatterns = [
     path("uploads/", pages.UploadList.as_view(), name="uploads"),
-    path("uploads/settings/", moves.UploadSettings.as_view(), name="upload-settings"),
+    path("uploads/settings/", reading.OwnReading.as_view(), name="upload-settings"),
+    path(
+        "organisations/<uuid:uid>/reading/", reading.ReadingOf.as_view(), name="upload-settings-of"
+    ),
     path("uploads/<uuid:uid>/", pages.UploadPage.as_view(), name="upload"),
     path("uploads/<uuid:uid>/progress/", pages.UploadProgress.as_view(), name="upload-progress"),
     path("uploads/<uuid:uid>/headings/", headings.UploadHeadings.as_view(), name="upload-headings"),
