@@ -42,11 +42,15 @@ class Checked:
 
 
 class Column(dict):
-    """Text → value or ``Bad``, filled as texts are met."""
+    """Text → value or ``Bad``, filled as texts are met.
 
-    def __init__(self, model: type[UploadRow], name: str, context, width: int = 0):
+    ``alike`` holds the good values of all columns of the same type.
+    """
+
+    def __init__(self, model: type[UploadRow], name: str, context, width: int = 0, alike=None):
         super().__init__()
         self.name, self.context, self.has_bad = name, context, False
+        self.alike = {} if alike is None else alike
         self.widths = FixedWidth() if name in identifiers_of(model) else None
         self.width = width
         self.validator = _validator(model, name)
@@ -55,17 +59,19 @@ class Column(dict):
     def _empty(self, info):
         if not info.is_required():
             return info.get_default(call_default_factory=True)
-        self.has_bad = True
         return Bad(self.name, _("This cell is empty."), _("Fill it in."))
 
     def __missing__(self, text: str):
+        if text in self.alike:
+            value = self[text] = self.alike[text]
+            return value
         try:
             if self.widths is not None:
                 self._see(text)
             found, _extra, _given = self.validator.validate_python(
                 {self.name: text}, context=self.context
             )
-            value = found[self.name]
+            value = self.alike[text] = found[self.name]
         except ValidationError as error:
             self.has_bad = True
             value = _bad(self.name, error.errors(include_url=False, include_input=False)[0])
@@ -85,7 +91,10 @@ class Column(dict):
         if len(self) > REMEMBERED:
             empty = self[""]
             self.clear()
+            self.alike.clear()
             self[""] = empty
+        if type(self[""]) is Bad and "" in texts:
+            self.has_bad = True
         return list(map(self.__getitem__, texts))
 
 
@@ -98,9 +107,10 @@ class Plan:
 
     def __init__(self, model: type[UploadRow], places: Sequence[str], context, widths=None):
         self.model, self.places, self.context = model, tuple(places), context
-        widths = widths or {}
+        widths, alike = widths or {}, _alike(model)
         self.columns = {
-            name: Column(model, name, context, widths.get(name, 0)) for name in model.model_fields
+            name: Column(model, name, context, widths.get(name, 0), alike[name])
+            for name in model.model_fields
         }
         self.row_checks = list(model.__pydantic_decorators__.model_validators)
 
@@ -217,6 +227,21 @@ def _beside(number: int) -> RowError:
         _("A cell stands beside the last heading."),
         _("Give it a heading, or move it; in a CSV file, quote cells that hold the delimiter."),
     )
+
+
+def _alike(model: type[UploadRow]) -> dict[str, dict]:
+    """Return, by column, the dictionary that it shares with others whose texts mean the same.
+
+    Columns with a width to learn, or with checks of the model's own, share theirs with none.
+    """
+    own = set(identifiers_of(model))
+    for decorator in model.__pydantic_decorators__.field_validators.values():
+        own |= set(decorator.info.fields)
+    found = defaultdict(dict)
+    return {
+        name: {} if name in own else found[(info.annotation, *map(repr, info.metadata))]
+        for name, info in model.model_fields.items()
+    }
 
 
 def _validator(model: type[UploadRow], name: str) -> SchemaValidator:

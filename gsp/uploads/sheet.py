@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from gsp.workflow import Refused
 
@@ -27,8 +27,7 @@ class Reading:
     date_system: Literal[0, 1900, 1904] = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row: its number as the spreadsheet shows it, and its cells as text."""
 
     number: int

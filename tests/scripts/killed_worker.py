@@ -2,15 +2,18 @@
 
     python -m tests.scripts.killed_worker [ROUNDS]
 
-Each round sends a list of figures, kills the worker while it examines it, while it marks its errors
-and while it applies it, lets the sweep of the outbox hand the job to the next worker, and compares
-the figures and the audit trail with the list. Prints one line a round and the sums; exits with 1
-if anything was lost or doubled. It uses a database and a broker of its own.
+Each round sends a list of figures and kills the worker while it examines it, the next one while it
+marks its errors and the next while it applies it, at another moment each time. The sweep of the
+outbox hands the job on; at the end the figures and the audit trail are compared with the list.
+Prints one line a round and the sums; exits with 1 if anything was lost or doubled. It uses a
+database and a broker of its own.
 """
 
+import io
 import os
 import sys
 import time
+from contextlib import contextmanager, redirect_stdout
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -28,9 +31,13 @@ from gsp.background.models import Job  # noqa: E402
 from gsp.celery import app  # noqa: E402
 from gsp.launch import valkey  # noqa: E402
 from gsp.tenancy.scope import scope  # noqa: E402
+from gsp.uploads.actions.annotate import annotate  # noqa: E402
+from gsp.uploads.actions.apply import apply  # noqa: E402
 from gsp.uploads.actions.decide import confirm  # noqa: E402
+from gsp.uploads.actions.examine import examine  # noqa: E402
 from gsp.uploads.actions.receive import receive  # noqa: E402
 from gsp.uploads.models import Upload, UploadChunk  # noqa: E402
+from gsp.uploads.staging import ROWS as CHUNK_ROWS  # noqa: E402
 from partnerships.models import Agency, Organisation  # noqa: E402
 from partnerships.roles import System  # noqa: E402
 from tests.database import fresh_database  # noqa: E402
@@ -39,21 +46,24 @@ from workforce.models import Figure  # noqa: E402
 
 ROWS, FAULTY, PATIENCE = 6_000, 3, 120
 BY = System("killed worker")
+STAGES = {"examine": examine.name, "annotate": annotate.name, "apply": apply.name}
+MOMENTS = (0.0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3)  # seconds after a worker took the job
 Event = Figure._meta.get_field("events").related_model
 
 
 def main(rounds: int) -> int:
     """Run the rounds; return the exit code."""
-    tasks.GIVEN_UP = timedelta(seconds=1)  # nobody wants to wait a minute and a half here
-    sums = {"killed": 0, "lost": 0, "doubled": 0}
+    tasks.GIVEN_UP = timedelta(0)  # nobody wants to wait a minute and a half here
+    sums = dict.fromkeys((*STAGES, "lost", "doubled"), 0)
     with TemporaryDirectory() as folder, fresh_database(f"killed_{os.getpid()}"):
         call_command("load_starter_catalogue", verbosity=0)
         home = Path(folder)
         broker = valkey.start(home / "valkey", password="killed")
         app.conf.broker_url, app.amqp._producer_pool = broker, None
+        given = environment_on(database_url(), broker)
         try:
             for number in range(rounds):
-                found = one_round(number, environment_on(database_url(), broker), home)
+                found = Round(number, given, home / "worker.log").run()
                 sums = {name: sums[name] + found[name] for name in sums}
                 print(f"round {number + 1}: {found}", flush=True)
         finally:
@@ -62,29 +72,103 @@ def main(rounds: int) -> int:
     return 1 if sums["lost"] or sums["doubled"] else 0
 
 
-def one_round(number: int, given: dict, home: Path) -> dict[str, int]:
-    """Take one list through all stages, killing a worker in each; return the counts."""
-    agency = Agency.objects.create(slug=f"killed-{number}", name="Killed", country_id="DE")
-    with scope(agency):
-        service = Organisation.objects.create(
-            slug="service", name="Service", kind="employment_service", country_id="DE"
-        )
-    content, now = _list(), timezone.now()
-    with scope(agency, service):
-        upload = receive("workforce", service, file=content, file_name="f.csv", by=BY, at=now)
-    killed = killed_in(agency, upload, given, home, number)
-    wait(agency, upload, given, home, lambda one: one.state == "waiting" and one.annotated)
-    with scope(agency, service):
-        staged = UploadChunk.objects.filter(upload=upload).count()
-        confirm(Upload.objects.get(pk=upload.pk), by=BY, at=timezone.now())
-    killed += killed_in(agency, upload, given, home, number)
-    wait(agency, upload, given, home, lambda one: one.state == "applied")
-    with scope(agency):
-        figures, events = Figure.objects.count(), Event.objects.count()
-    wanted = ROWS - FAULTY
-    lost = max(0, wanted - figures) + (staged != -(-ROWS // 5_000))
-    doubled = max(0, figures - wanted) + max(0, events - wanted)
-    return {"killed": killed, "lost": lost, "doubled": doubled}
+class Round:
+    """One list of an agency of its own, on its way through workers that die."""
+
+    def __init__(self, number: int, given: dict, log: Path):
+        self.number, self.given, self.log = number, given, log
+        self.agency = Agency.objects.create(slug=f"killed-{number}", name="K", country_id="DE")
+        with scope(self.agency):
+            self.service = Organisation.objects.create(
+                slug="service", name="Service", kind="employment_service", country_id="DE"
+            )
+
+    def run(self) -> dict[str, int]:
+        """Take the list through all stages; return the kills by stage and the counts."""
+        with scope(self.agency, self.service):
+            self.upload = receive(
+                "workforce",
+                self.service,
+                file=_list(),
+                file_name="f.csv",
+                by=BY,
+                at=timezone.now(),
+            )
+        killed = {stage: self.killed_in(stage) for stage in STAGES}
+        with self.worker():
+            self.wait_until(lambda: self.now().state == "applied", "applied")
+        return killed | self.counts()
+
+    def killed_in(self, stage: str) -> int:
+        """Kill a worker that holds the job of a stage; return 1 where it still held it then.
+
+        A worker finishes the stages before; in front of the last one a person confirms.
+        """
+        with self.worker() as process:
+            if stage == "apply":
+                self.wait_until(lambda: self.now().annotated, "annotated")
+                with scope(self.agency, self.service):
+                    confirm(self.now(), by=BY, at=timezone.now())
+            self.wait_until(lambda: self.in_hand(stage), stage, pause=0.01)
+            time.sleep(MOMENTS[(self.number + len(stage)) % len(MOMENTS)])
+            held = self.in_hand(stage)
+            kill(process)
+        self.wait_until(lambda: not self.in_hand(stage), f"{stage} let go", pause=0.05)
+        sweep()
+        return int(held)
+
+    def worker(self):
+        """Return a worker as the platform starts it, for one job at a time."""
+        return quiet_worker(self.given, self.log)
+
+    def now(self) -> Upload:
+        """Return the record as it stands."""
+        with scope(self.agency, self.service):
+            return Upload.objects.get(pk=self.upload.pk)
+
+    def in_hand(self, stage: str) -> bool:
+        """Tell whether a worker holds the job of a stage."""
+        with scope(self.agency):
+            jobs = Job.objects.filter(done_at=None, action=STAGES[stage])
+            left = set(jobs.values_list("pk", flat=True))
+            free = jobs.select_for_update(skip_locked=True)
+            return bool(left - set(free.values_list("pk", flat=True)))
+
+    def wait_until(self, is_so, what: str, pause: float = 0.2) -> None:
+        """Wait; the sweep sends again what a dead worker has left behind."""
+        started = swept = time.monotonic()
+        while not is_so():
+            now = time.monotonic()
+            if now - started > PATIENCE:
+                raise SystemExit(f"waited for {what}, it is {self.now().state}; see {self.log}")
+            if now - swept > 5:
+                swept = now
+                sweep()
+            time.sleep(pause)
+
+    def counts(self) -> dict[str, int]:
+        """Compare figures, audit trail and staging with what was sent."""
+        with scope(self.agency):
+            figures, events = Figure.objects.count(), Event.objects.count()
+            staged = UploadChunk.objects.filter(upload=self.upload).count()
+        wanted = ROWS - FAULTY
+        lost = max(0, wanted - figures) + max(0, wanted - events)
+        doubled = max(0, figures - wanted) + max(0, events - wanted)
+        chunks = -(-ROWS // CHUNK_ROWS)
+        return {"lost": lost + (staged < chunks), "doubled": doubled + (staged > chunks)}
+
+
+def sweep() -> None:
+    """Have the outbox send what nobody holds, even if the broker was away a moment ago."""
+    jobs._asked_again_at = 0
+    tasks.send_unsent()
+
+
+@contextmanager
+def quiet_worker(given: dict, log: Path):
+    """Run a worker without its log on our own output."""
+    with redirect_stdout(io.StringIO()), worker(given, log, "--concurrency", "1") as process:
+        yield process
 
 
 def _list() -> bytes:
@@ -92,58 +176,6 @@ def _list() -> bytes:
     good = [f"XK,R{n},7112,2025,{n % 4 + 1},{n},LFS" for n in range(ROWS - FAULTY)]
     bad = [f"XK,B{n},9999,2025,1,1,LFS" for n in range(FAULTY)]
     return "\n".join([head, *good, *bad]).encode()
-
-
-def killed_in(agency, upload, given: dict, home: Path, number: int) -> int:
-    """Kill workers while they hold the job, at another moment each time; return how many."""
-    killed = 0
-    for moment in (0.0, 0.05 + 0.04 * (number % 8)):
-        hand_over(agency)
-        with worker(given, home / "worker.log", "--concurrency", "1") as process:
-            if wait_for(lambda: in_hand(agency), 40):
-                time.sleep(moment)
-                killed += in_hand(agency)
-            kill(process)
-    return killed
-
-
-def in_hand(agency) -> bool:
-    """Tell whether a worker holds a job of the agency."""
-    with scope(agency):
-        left = set(Job.objects.filter(done_at=None).values_list("pk", flat=True))
-        free = Job.objects.filter(done_at=None).select_for_update(skip_locked=True)
-        return bool(left - set(free.values_list("pk", flat=True)))
-
-
-def hand_over(agency) -> None:
-    """Have the sweep send what nobody holds; wait until a dead worker's lock is gone."""
-    wait_for(lambda: not in_hand(agency), 30)
-    time.sleep(1.1)
-    jobs._asked_again_at = 0
-    tasks.send_unsent()
-
-
-def wait(agency, upload, given: dict, home: Path, is_done) -> None:
-    """Let a worker go on until the list is where it should be; its job may have been lost."""
-    with worker(given, home / "worker.log", "--concurrency", "1"):
-        deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline:
-            with scope(agency):
-                if is_done(Upload.objects.get(pk=upload.pk)):
-                    return
-            time.sleep(1)
-            tasks.send_unsent()
-    raise SystemExit(f"the list stays {upload.state}; see {home / 'worker.log'}")
-
-
-def wait_for(condition, seconds: float) -> bool:
-    """Return True as soon as a condition holds, False after so many seconds."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if condition():
-            return True
-        time.sleep(0.01)
-    return False
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """Writes a confirmed list of figures: copied to a temporary table, then in two statements."""
 
+import re
 from collections.abc import Iterable
 
 from django.db import IntegrityError, connection
@@ -26,7 +27,8 @@ STAGED = {
     "seen": "seen text",
 }
 FREE_TEXT = ("region", "source")
-SPECIAL = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
+ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
+SPECIAL = re.compile(r"[\\\t\n\r]")
 # A version 7 UUID: the clock's milliseconds in front, so that new rows lie together.
 UUID7 = """encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid()) placing
     substring(int8send((extract(epoch FROM clock_timestamp()) * 1000)::bigint) FROM 3)
@@ -90,16 +92,20 @@ def _copy(cursor, chunks: Iterable[Staged]) -> tuple[int, int, int]:
 
 def _lines(rows: Staged) -> str:
     columns = [
-        [cell.translate(SPECIAL) for cell in rows.cells[name]]
-        if name in FREE_TEXT
-        else rows.cells[name]
-        for name in STAGED
+        _escaped(rows.cells[name]) if name in FREE_TEXT else rows.cells[name] for name in STAGED
     ]
     lines = list(map("\t".join, zip(*columns, strict=True)))
     places = rows.places(Finding.NEW, Finding.UPDATED)
     if len(places) < len(lines):
         lines = [lines[place] for place in places]
     return "\n".join(lines) + "\n"
+
+
+def _escaped(cells: list[str]) -> list[str]:
+    """Return texts as COPY reads them; most lists hold none that it would read otherwise."""
+    if SPECIAL.search("".join(cells)):
+        return [cell.translate(ESCAPES) for cell in cells]
+    return cells
 
 
 def _changed() -> ChangedMeanwhile:

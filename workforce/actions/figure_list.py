@@ -115,9 +115,11 @@ def _doubtful(context, batch: Batch) -> set[int]:
     paid = zip(columns["wage"], columns["currency"], strict=True)
     found |= {place for place, (wage, code) in enumerate(paid) if (wage is None) == bool(code)}
     blank = {place for place, source in enumerate(columns["source"]) if not source.strip()}
-    counts = zip(*(columns[name] for name in (*rules.COUNTS, "wage")), strict=True)
-    nothing = len(rules.COUNTS) + 1
-    return found | blank | {p for p, row in enumerate(counts) if row.count(None) == nothing}
+    figures = [columns[name] for name in (*rules.COUNTS, "wage")]
+    if all(None in column for column in figures):
+        rows = zip(*figures, strict=True)
+        found |= {p for p, row in enumerate(rows) if row.count(None) == len(figures)}
+    return found | blank
 
 
 def _repeated(context, batch: Batch, keys: list[tuple]) -> set[int]:
