@@ -28,6 +28,10 @@ app.conf.beat_schedule = {
         "task": "gsp.uploads.tasks.sweep_uploads",
         "schedule": crontab(hour=3, minute=30),
     },
+    "remove files that nothing names": {
+        "task": "gsp.uploads.tasks.sweep_vault",
+        "schedule": crontab(hour=3, minute=45),
+    },
     "compare people who changed": {
         "task": "trainees.tasks.compare_people",
         "schedule": crontab(hour=3, minute=0),

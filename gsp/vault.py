@@ -2,11 +2,13 @@
 
 import hashlib
 import io
+import math
 import os
 import secrets
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -94,6 +96,29 @@ def names() -> Iterator[str]:
     root = Path(settings.VAULT_DIR)
     if root.is_dir():
         yield from sorted(path.name for path in root.glob("??/*") if path.suffix != ".partial")
+
+
+def written_before(moment: datetime) -> list[str]:
+    """Return the names of the files that were last written before a moment, in order."""
+    latest = moment.timestamp()
+    return [name for name in names() if _written_at(_path(name)) < latest]
+
+
+def remove_unfinished(*, before: datetime) -> int:
+    """Remove what processes that died began to write before a moment; return how many."""
+    found = list(Path(settings.VAULT_DIR).glob("??/*.partial"))
+    old = [path for path in found if _written_at(path) < before.timestamp()]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old)
+
+
+def _written_at(path: Path) -> float:
+    """Return when a file was last written; one that is gone by now is as young as can be."""
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return math.inf
 
 
 def writer_of(name: str) -> bytes:

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.conf import settings
 from django.utils import timezone
 
+from gsp import orphans
 from gsp.tenancy.scope import Because, scope
 from gsp.uploads.actions.decide import forget_rows
 from gsp.uploads.actions.parts import sweep
@@ -33,6 +34,12 @@ def sweep_uploads() -> int:
         except Exception:
             log.exception("uploads of agency %s could not be swept", tenant)
     return touched
+
+
+@shared_task(name="gsp.uploads.tasks.sweep_vault")
+def sweep_vault() -> int:
+    """Remove files that no row names, a day after they were written; return how many."""
+    return orphans.sweep(now=timezone.now())
 
 
 def forget_old(*, now) -> int:

@@ -12,6 +12,7 @@ class UploadPart(TenantModel):
 
     audience = ("organisation",)
     writers = ("organisation",)
+    vault_fields = ("stored",)
     audit_exempt = "is gone as soon as the file is whole; the upload itself is audited"
 
     upload = TenantKey(Upload, on_delete=models.CASCADE, related_name="parts")

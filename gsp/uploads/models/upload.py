@@ -27,6 +27,7 @@ class Upload(TenantModel):
 
     audience = ("organisation",)
     writers = ("organisation",)
+    vault_fields = ("stored", "annotated")
     lifecycle = UPLOAD
 
     organisation = TenantKey(
