@@ -55,7 +55,8 @@ class PublicView(View):
                 response = response.render()
         response["Cache-Control"] = "no-store"
         response["X-Robots-Tag"] = "noindex, nofollow"
-        response["Referrer-Policy"] = "no-referrer"
+        # A stricter one makes browsers send forms from "Origin: null", which is refused as forged.
+        response["Referrer-Policy"] = "same-origin"
         return response
 
     def _asks_too_often(self, request) -> bool:

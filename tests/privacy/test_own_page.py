@@ -51,7 +51,7 @@ def test_answers_are_kept_by_no_cache_and_found_by_no_search(client, address):
     answer = client.get(address)
     assert answer["Cache-Control"] == "no-store"
     assert answer["X-Robots-Tag"] == "noindex, nofollow"
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "same-origin"
 
 
 def test_code_is_not_kept(cast, address):
