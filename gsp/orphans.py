@@ -41,9 +41,7 @@ def sweep(*, now: datetime) -> int:
     named = set(_named()) if old else set()
     orphans = [name for name in old if name not in named]
     if len(orphans) > max(FEW, len(named)):
-        log.error(
-            "%s of %s files in the vault have no row; none is removed", len(orphans), len(old)
-        )
+        log.error("%s of %s files in the vault have no row; none goes", len(orphans), len(old))
         return 0
     for name in orphans:
         vault.remove(name)

@@ -14,6 +14,7 @@ from gsp.uploads.cells import Day, count, identifier, one_of, problem, text
 from gsp.uploads.rows import UploadRow
 from selection.headings import APPLICATIONS, SCORES
 from selection.models import Employment
+from trainees import code_words
 from trainees.models import Person
 from trainees.states import Track
 
@@ -32,7 +33,7 @@ class ApplicationRow(UploadRow):
     given_name: text(100)
     family_name: text(100)
     birth_date: Day
-    sex: one_of(Person.Sex) = Person.Sex.UNKNOWN
+    sex: one_of(Person.Sex, code_words.SEX) = Person.Sex.UNKNOWN
     country: str
     region: text(80) = ""
     document_number: identifier(40) = ""

@@ -117,7 +117,7 @@ def test_nothing_goes_where_most_files_seem_to_be_orphans(cast, caplog, monkeypa
     names = {stored() for _ in range(3)}
     assert orphans.sweep(now=NOW) == 0
     assert set(vault.names()) == names
-    assert "3 of 3 files of the vault have no row" in caplog.text
+    assert "3 of 3 files in the vault have no row" in caplog.text
 
 
 def test_what_a_dead_process_began_to_write_goes(cast):

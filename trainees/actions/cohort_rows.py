@@ -15,6 +15,7 @@ from pydantic import ValidationInfo, field_validator, model_validator
 from catalogue.models import CefrLevel, Country, Language, Skill, SkillLevel
 from gsp.uploads.cells import Day, YesNo, identifier, one_of, problem, text
 from gsp.uploads.rows import UploadRow
+from trainees import code_words
 from trainees.headings import HEADINGS
 from trainees.models import Person
 from trainees.states import Track
@@ -84,7 +85,7 @@ class TraineeRow(UploadRow):
     given_name: text(100)
     family_name: text(100)
     birth_date: Day
-    sex: one_of(Person.Sex) = Person.Sex.UNKNOWN
+    sex: one_of(Person.Sex, code_words.SEX) = Person.Sex.UNKNOWN
     country: str
     region: text(80) = ""
     document_number: identifier(40) = ""
