@@ -1,8 +1,10 @@
 """The Celery application: workers find their tasks here, beat its timetable."""
 
+import gc
+
 from celery import Celery
 from celery.schedules import crontab
-from celery.signals import worker_init
+from celery.signals import worker_init, worker_process_init
 
 app = Celery("gsp")
 app.set_default()  # for the threads of the web server too; Celery keeps "current" for one alone
@@ -58,3 +60,10 @@ def refuse_privileged_role(**kwargs):
     from gsp.tenancy import checks
 
     checks.refuse_privileged_role()
+
+
+@worker_process_init.connect
+def leave_what_is_loaded(**kwargs):
+    """Spare a worker the search for waste among what it keeps anyway: a list takes a fifth less."""
+    gc.collect()
+    gc.freeze()

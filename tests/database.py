@@ -1,6 +1,7 @@
 """A database of one process: migrated as the owner, used as ``gsp_app``, then dropped."""
 
 import os
+import time
 from contextlib import contextmanager
 from urllib.parse import urlsplit, urlunsplit
 
@@ -12,6 +13,8 @@ from django.db import connections
 from psycopg import sql
 
 from gsp.launch import roles
+
+PATIENCE = 20  # seconds
 
 
 @contextmanager
@@ -37,7 +40,7 @@ def fresh_database(name: str, *, may_truncate: bool = False):
         yield owner
     finally:
         connections["default"].close()
-        _as_owner("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+        _drop(name)
 
 
 @contextmanager
@@ -61,6 +64,16 @@ def _log_in(url: str) -> None:
     parsed = environ.Env.db_url_config(url)
     for target in (connections["default"].settings_dict, settings.DATABASES["default"]):
         target.update({name: parsed[name] for name in ("NAME", "USER", "PASSWORD", "HOST", "PORT")})
+
+
+def _drop(name: str) -> None:
+    """Drop a database; PostgreSQL's own cleaning, which none but it may stop, soon ends."""
+    for _attempt in range(PATIENCE):
+        try:
+            return _as_owner("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+        except psycopg.errors.InsufficientPrivilege:
+            time.sleep(1)
+    return _as_owner("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
 
 
 def _as_owner(statement: str, name: str) -> None:

@@ -44,10 +44,10 @@ from tests.database import fresh_database  # noqa: E402
 from tests.faults.processes import database_url, environment_on, kill, worker  # noqa: E402
 from workforce.models import Figure  # noqa: E402
 
-ROWS, FAULTY, PATIENCE = 6_000, 3, 120
+ROWS, FAULTY, PATIENCE = 14_000, 3, 120
 BY = System("killed worker")
 STAGES = {"examine": examine.name, "annotate": annotate.name, "apply": apply.name}
-MOMENTS = (0.0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3)  # seconds after a worker took the job
+MOMENTS = (0.0, 0.02, 0.05, 0.08, 0.12, 0.16, 0.2)  # seconds after a worker took the job
 Event = Figure._meta.get_field("events").related_model
 
 
