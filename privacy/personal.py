@@ -47,6 +47,11 @@ def emptied(model) -> dict:
     return {name: _nothing(model._meta.get_field(name)) for name in identifying(model)}
 
 
+def renamed(model) -> tuple[str, ...]:
+    """Return the columns that name a row to its centre: erasure gives another name."""
+    return getattr(model, "renamed_fields", ())
+
+
 def _nothing(field):
     if field.null:
         return None

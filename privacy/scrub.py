@@ -11,7 +11,7 @@ from django.apps import apps
 from django.db import connection, connections, transaction
 
 from gsp.tenancy.policies import APP_ROLE
-from privacy.personal import emptied, personal_models
+from privacy.personal import emptied, personal_models, renamed
 
 NAME = "gsp_scrub"
 BODY = """
@@ -81,7 +81,9 @@ def _body() -> str:
 
 def _columns(model) -> dict:
     """Return the columns to empty of the model's audit table; none where it has no such table."""
-    return emptied(model) if hasattr(model, "events") else {}
+    if not hasattr(model, "events"):
+        return {}
+    return emptied(model) | dict.fromkeys(renamed(model), "")
 
 
 def _branch(model) -> str:

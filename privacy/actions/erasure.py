@@ -10,12 +10,15 @@ from gsp import vault
 from gsp.audit.append_only import erasing
 from gsp.workflow import NotAllowed
 from matching.actions.lapses import lapse
-from partnerships.roles import Permission
+from partnerships.roles import Permission, System
 from privacy import rules
 from privacy.models import Erasure, OwnAccess
-from privacy.personal import emptied, personal_models, rows_about, same_person
+from privacy.personal import emptied, personal_models, renamed, rows_about, same_person
 from privacy.retention import finished_lists, remove_files
 from privacy.scrub import scrub
+from selection.actions.applications import withdraw
+from selection.models import Application
+from selection.states import ApplicationState, CallState
 from trainees.duplicates.forget import forget
 from trainees.models import Consent, Person
 
@@ -28,7 +31,8 @@ def erase(person, *, reason, by, at) -> Erasure:
     Files leave the vault after commit. It cannot be undone; doing it again changes nothing.
 
     Raises:
-        Refused: the person is in training, or accepted by an employer.
+        Refused: the person is in training, accepted by an employer, or in a call of which the
+            decision is about to be sent.
         NotAllowed: ``by`` may not manage privacy.
 
     """
@@ -69,6 +73,16 @@ def _end(records, *, by, at) -> None:
     )
     OwnAccess.objects.filter(person__in=ids, revoked_at=None).update(revoked_at=at)
     lapse(ids, at=at)
+    _leave_calls(ids, at=at)
+
+
+def _leave_calls(ids: list[int], *, at) -> None:
+    """Withdraw applications that still stand, so that no place is kept for nobody."""
+    rows = Application.objects.filter(person__in=ids).select_related("call")
+    rows = rows.exclude(call__state__in=(CallState.ENDED, CallState.CANCELLED))
+    for one in rows.order_by("id"):
+        if (one.state, ApplicationState.WITHDRAWN) in one.lifecycle.moves:
+            withdraw(one, by=System("erasure"), at=at)
 
 
 def _empty(record) -> dict[str, int]:
@@ -80,9 +94,10 @@ def _empty(record) -> dict[str, int]:
         if ids and _clear(model, rows):
             counts[model._meta.label_lower] = len(ids)
             scrub(model, ids, person=record.pk)
-    Person.objects.filter(pk=record.pk).update(
-        reference=f"erased-{record.uid.hex[-12:]}", may_be_proposed=False
-    )
+        after = dict.fromkeys(renamed(model), f"erased-{record.uid.hex[-12:]}")
+        after |= {"may_be_proposed": False} if model is Person else {}
+        if after:
+            rows.update(**after)
     return counts
 
 

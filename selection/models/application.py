@@ -59,6 +59,7 @@ class Application(TenantModel):
     writers = ("centre",)
     lifecycle = APPLICATION
     of_person = "person"
+    renamed_fields = ("reference",)
     erased_fields = ("answers", "override_reason", "disability", "code_sha256")
 
     call = TenantKey(Call, related_name="applications")

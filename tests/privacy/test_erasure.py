@@ -8,7 +8,9 @@ from gsp.workflow import NotAllowed, Refused
 from privacy.actions.erasure import erase
 from privacy.models import Erasure
 from privacy.personal import identifying, personal_models
+from selection.actions import decisions
 from tests import builders as a
+from tests.selection.calling import AT, BY, a_call, apply, score, to_screening
 from trainees.models import Enrolment, LanguageResult, Person, SkillClaim
 
 NOW = timezone.now()
@@ -53,6 +55,24 @@ def test_audit_holds_no_name_afterwards_and_all_its_rows(cast, person):
         erased(cast, person)
         assert {name for event in events.all() for name in (event.given_name, event.email)} == {""}
         assert events.all().count() == before + 2
+
+
+def test_place_in_a_call_goes_to_the_next_and_no_reference_stays(cast):
+    with cast.scope():
+        call = a_call(cast, places=1)
+        for number in (1, 2):
+            score(apply(call, number, reference=f"ID-77{number}"), 10 - number)
+        decisions.send(decisions.decide(to_screening(call), by=BY, at=AT), by=BY, at=AT)
+        first, second = call.applications.select_related("person").order_by("rank")
+        assert (first.reference, first.state) == ("ID-771", "place_offered")
+        erase(first.person, reason=Erasure.Reason.ASKED, by=cast.director, at=AT)
+        first.refresh_from_db()
+        second.refresh_from_db()
+        assert (first.state, second.state) == ("withdrawn", "place_offered")
+        assert first.reference == f"erased-{first.person.uid.hex[-12:]}"
+        for row in (first, first.person):
+            events = type(row).events.rel.related_model.objects.filter(pgh_obj_id=row.pk)
+            assert "ID-771" not in set(events.values_list("reference", flat=True))
 
 
 def test_twice_changes_nothing_more(cast, person):

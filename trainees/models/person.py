@@ -37,6 +37,7 @@ class Person(TenantModel):
     audience = ("centre",)
     writers = ("centre",)
     of_person = "pk"
+    renamed_fields = ("reference",)
 
     centre = TenantKey(
         "partnerships.Organisation", verbose_name=_("training centre"), related_name="+"
