@@ -20,12 +20,7 @@ class Surfer:
         # A refusal by the content security policy is an error on the console.
         self.page.on("console", lambda said: self._note(said.type == "error", said.text))
         self.page.on("pageerror", lambda error: self._note(True, str(error)))
-        self.page.on(
-            "requestfailed",
-            lambda request: self._note(
-                True, f"failed {request.method} {request.url} {request.failure}"
-            ),
-        )
+        self.page.on("requestfailed", self._look_at_failed)
         self.page.on("response", self._look_at)
 
     def go(self, path: str) -> None:
@@ -53,6 +48,11 @@ class Surfer:
 
     def _look_at(self, response) -> None:
         self._note(response.status >= 400, f"{response.status} {response.url}")
+
+    def _look_at_failed(self, request) -> None:
+        """Note a request that failed; a page that is left gives up its own, and that is right."""
+        is_wrong = request.failure != "net::ERR_ABORTED"
+        self._note(is_wrong, f"failed {request.method} {request.url} {request.failure}")
 
     def _note(self, is_wrong: bool, what: str) -> None:
         if is_wrong:
