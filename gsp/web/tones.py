@@ -47,6 +47,8 @@ STATES = {
     "done": Look("good", "check-circle", _("Done")),
     "filled": Look("good", "check-circle", _("Filled")),
     "placed": Look("good", "briefcase", _("Placed")),
+    "missing": Look("bad", "x-circle", _("Missing")),
+    "too_short": Look("bad", "clock-history", _("Ends too early")),
     "unverified": Look("wait", "question-circle", _("Not verified")),
     "failed": Look("bad", "x-octagon", _("Failed")),
     "revoked": Look("bad", "x-octagon", _("Revoked")),
