@@ -8,6 +8,7 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from gsp.api.viewsets import DeskViewSet, ReadingViewSet
+from gsp.audit.models import note_looks
 from learning import queries
 from learning.actions import assessments, completions, languages
 from learning.actions.results import Entry, record
@@ -164,6 +165,12 @@ class LanguageResultViewSet(mixins.ListModelMixin, DeskViewSet):
     serializer_class = SkillResultSerializer
     filterset_class = LanguageFilter
     permissions = {"list": Permission.VIEW_TRAINEES, "create": WRITE}
+
+    def paginate_queryset(self, queryset):
+        """Return a page; its certificates have numbers, so each person on it is looked at."""
+        page = super().paginate_queryset(queryset)
+        note_looks({row.person for row in page or ()}, at=timezone.now())
+        return page
 
     @extend_schema(
         summary="Record a language test",

@@ -2,6 +2,7 @@
 
 import pytest
 
+from gsp.audit.models import Look
 from learning.models import Attendance, CertificationException, ModuleCompletion, Session
 from tests.learning.classroom import assessment, module, session, trainee
 from trainees.models import Enrolment
@@ -192,3 +193,20 @@ def test_nobody_else_reads_or_writes(client, cast, people):
     assert answer.status_code == 422
     with cast.scope():
         assert ModuleCompletion.objects.count() == 0
+
+
+def test_certificate_numbers_in_a_list_are_looks(signed_in, cast, people):
+    with cast.scope():
+        a_person = people[0].person
+        Look.objects.all().delete()
+    facts = {
+        "person": str(a_person.uid),
+        "language": "de",
+        "tested_on": "2026-11-20",
+        "overall": "B1",
+        "certificate": "C-77",
+    }
+    assert send(signed_in, "post", "language-results", facts).status_code == 201
+    assert "C-77" in signed_in.get(f"{CENTRE}language-results").text
+    with cast.scope():
+        assert a_person.uid in set(Look.objects.values_list("subject", flat=True))

@@ -174,3 +174,12 @@ def test_erasure_leaves_no_word_about_a_comparison(cast, person):
         assert list(PossibleDuplicate.objects.values_list("reason", flat=True)) in ([], [""])
         events = PossibleDuplicate.events.rel.related_model.objects.filter(pgh_obj_id=pair.pk)
         assert {event.reason for event in events} == {""}
+
+
+@pytest.mark.parametrize("purpose", [*Purpose])
+def test_desk_records_consent_to_the_purpose_asked_for(cast, client, person, purpose):
+    client.force_login(cast.coordinator.user)
+    page = f"/desk/north/skenderaj/trainees/{person.uid}/consent/"
+    client.post(page, {"purpose": purpose.value, "agrees": "on"})
+    with cast.scope():
+        assert list(Consent.objects.in_force().values_list("purpose", flat=True)) == [purpose.value]

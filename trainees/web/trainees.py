@@ -5,10 +5,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gsp.audit.models import note_looks
-from gsp.web.views import DeskList, DeskPage, DeskView
+from gsp.web.views import DeskList, DeskPage
 from partnerships.roles import Permission
 from trainees import queries
-from trainees.actions.consent import set_consent
 from trainees.models import Person
 from trainees.records import records_of
 from trainees.web.filters import TraineeFilter
@@ -74,21 +73,3 @@ class TraineePage(DeskPage):
         page = self.desk.url("trainee", uid=person.uid)
         url = page if tab == Tab.OVERVIEW else f"{page}?tab={tab}"
         return {"label": tab.label, "url": url, "icon": ICONS[tab], "current": tab == self.tab}
-
-
-class Consent(DeskView):
-    """The person agrees to be proposed to employers, or no longer does."""
-
-    permission = write_permission = Permission.UPLOAD_TRAINEES
-    http_method_names = ["post"]
-
-    def post(self, request, uid):
-        """Withdraw unless ``agrees`` is posted."""
-        person = get_object_or_404(Person, uid=uid)
-        agrees = bool(request.POST.get("agrees"))
-        done = _("The consent is recorded.") if agrees else _("The consent is withdrawn.")
-        return self.attempt(
-            lambda: set_consent(person, agrees, by=self.desk.member, at=timezone.now()),
-            done=done,
-            back=self.desk.url("trainee", uid=uid),
-        )

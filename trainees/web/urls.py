@@ -36,7 +36,6 @@ urlpatterns = [
     path("people/", search.PeopleSearch.as_view(), name="people-search"),
     path("trainees/", trainees.TraineeList.as_view(), name="trainees"),
     path("trainees/<uuid:uid>/", trainees.TraineePage.as_view(), name="trainee"),
-    path("trainees/<uuid:uid>/consent/", trainees.Consent.as_view(), name="trainee-consent"),
     path("events/<uuid:uid>/correct/", story.CorrectEvent.as_view(), name="event-correct"),
     path("enrolments/<uuid:uid>/move/", enrolments.EnrolmentMove.as_view(), name="enrolment-move"),
     path("enrolments/<uuid:uid>/certify/", enrolments.Certify.as_view(), name="enrolment-certify"),
