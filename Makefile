@@ -28,7 +28,7 @@ demo: setup ## build the three demonstration partnerships again
 	@$(PY) manage.py demo
 
 test: setup ## run the tests (ARGS= names some)
-	@$(FOR_TESTS) $(LAUNCH) exec --careless -- pytest $(ARGS)
+	@$(FOR_TESTS) $(LAUNCH) exec --careless -- pytest -n 2 --dist loadfile $(ARGS)
 
 test-slow: setup ## the tests that take minutes: every migration against the models
 	@$(FOR_TESTS) $(LAUNCH) exec --careless -- pytest -m slow $(ARGS)
