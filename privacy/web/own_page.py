@@ -156,6 +156,7 @@ class OwnPage(PublicPage):
         return as_download(archive(person, at=timezone.now()), person)
 
     def _close(self, person):
-        for key in [key for key in self.request.session if key.startswith("own-page:")]:
+        kept = list(self.request.session.keys())  # a session cannot be iterated itself
+        for key in filter(lambda key: key.startswith("own-page:"), kept):
             del self.request.session[key]
         return redirect(self._here())
