@@ -32,7 +32,7 @@ app.conf.beat_schedule = {
     },
     "remove files that nothing names": {
         "task": "gsp.uploads.tasks.sweep_vault",
-        "schedule": crontab(hour=3, minute=45),
+        "schedule": crontab(minute=45),
     },
     "compare people who changed": {
         "task": "trainees.tasks.compare_people",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -11,15 +12,35 @@ from gsp import vault
 from gsp.uploads.models import Upload, UploadHabits
 from gsp.uploads.sheet import Reading
 
+LONGEST = timedelta(hours=1)
+
 
 @contextmanager
 def plain_copy(upload: Upload) -> Iterator[Path]:
     """Yield the path of the file as it was sent, readable by this process and gone afterwards."""
-    folder = settings.DATA_DIR / "reading"
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with NamedTemporaryFile(dir=folder) as file:
+    _folder().mkdir(parents=True, exist_ok=True, mode=0o700)
+    with NamedTemporaryFile(dir=_folder()) as file:
         vault.copy_to(upload.stored, Path(file.name))
         yield Path(file.name)
+
+
+def remove_left(*, now: datetime) -> int:
+    """Remove plain copies that a killed worker left behind; return how many.
+
+    No worker reads for an hour: its time limit is far below.
+    """
+    left = [
+        path
+        for path in _folder().glob("*")
+        if datetime.fromtimestamp(path.stat().st_mtime, tz=UTC) < now - LONGEST
+    ]
+    for path in left:
+        path.unlink(missing_ok=True)
+    return len(left)
+
+
+def _folder() -> Path:
+    return Path(settings.DATA_DIR) / "reading"
 
 
 def habits_of(upload: Upload) -> UploadHabits:

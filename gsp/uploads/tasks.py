@@ -13,6 +13,7 @@ from gsp.tenancy.scope import Because, scope
 from gsp.uploads.actions.decide import forget_rows
 from gsp.uploads.actions.parts import sweep
 from gsp.uploads.models import Upload
+from gsp.uploads.opening import remove_left
 from gsp.uploads.states import OVER
 
 log = logging.getLogger(__name__)
@@ -38,8 +39,12 @@ def sweep_uploads() -> int:
 
 @shared_task(name="gsp.uploads.tasks.sweep_vault")
 def sweep_vault() -> int:
-    """Remove files that no row names, a day after they were written; return how many."""
-    return orphans.sweep(now=timezone.now())
+    """Remove files that no row names, a day after they were written; return how many.
+
+    Plain copies that a killed worker left behind go too, after an hour.
+    """
+    now = timezone.now()
+    return orphans.sweep(now=now) + remove_left(now=now)
 
 
 def forget_old(*, now) -> int:

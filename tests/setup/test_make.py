@@ -43,7 +43,7 @@ def test_beat_knows_the_night_its_sweeps_and_the_sender():
         "cases.tasks.remind_members": crontab(hour=5, minute=0),
         "selection.tasks.sweep": crontab(minute=20),
         "gsp.uploads.tasks.sweep_uploads": crontab(hour=3, minute=30),
-        "gsp.uploads.tasks.sweep_vault": crontab(hour=3, minute=45),
+        "gsp.uploads.tasks.sweep_vault": crontab(minute=45),
         "gsp.background.tasks.send_unsent": 30.0,
     }
     app.loader.import_default_modules()
