@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.core.management.commands import migrate
-from django.db import connections
+from django.db import connections, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
@@ -22,9 +22,11 @@ class Command(migrate.Command):
         database = options["database"]
         if not _whole(options) or connections[database].introspection.table_names():
             return super().handle(*args, **options)
-        with _without_history():
-            super().handle(*args, **{**options, "run_syncdb": True})
-        _record_all(connections[database])
+        # All or nothing: tables without their record would look like an older database.
+        with transaction.atomic(using=database):
+            with _without_history():
+                super().handle(*args, **{**options, "run_syncdb": True})
+            _record_all(connections[database])
         return None
 
 
