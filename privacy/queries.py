@@ -19,12 +19,16 @@ INSIDE = {"id", "tenant", "person", "enrolment", "code_sha256", "stored", "failu
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One column of one row: its name, what people call it, its value and how that reads."""
+    """One column of one row: its name, what people call it, its value and how that reads.
+
+    Identifiers and structured values are for machines alone.
+    """
 
     name: str
     label: str
     value: object
     text: str
+    for_people: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +86,17 @@ def _shown_fields(model) -> list:
 
 def _columns(row) -> list[Held]:
     return [
-        Held(field.name, str(field.verbose_name), value, text)
+        Held(field.name, str(field.verbose_name), value, text, _is_for_people(field))
         for field in _shown_fields(type(row))
         for value, text in [_value(row, field)]
         if value not in (None, "", [], {})
     ]
+
+
+def _is_for_people(field) -> bool:
+    machines = (models.UUIDField, models.JSONField, models.BooleanField)
+    is_named = not isinstance(field.verbose_name, str)  # what nobody named is the column's name
+    return is_named and not isinstance(field, machines)
 
 
 def _value(row, field) -> tuple[object, str]:

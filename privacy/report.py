@@ -22,7 +22,8 @@ def pdf(person, parts, disclosures, *, at) -> bytes:
         page.heading(part.name)
         for row in part.rows:
             for one in row:
-                page.fact(one.label, one.text)
+                if one.for_people:
+                    page.fact(one.label, one.text)
             page.ln(3)
     page.heading(_("Shown to others"))
     for one in disclosures:

@@ -316,6 +316,8 @@ SPECTACULAR_SETTINGS = {
         "CallStateEnum": "selection.states.CallState",
         "ApplicationStateEnum": "selection.states.ApplicationState",
         "EligibilityKindEnum": "selection.models.scheme.EligibilityRule.Kind",
+        "ApplicationSourceEnum": "selection.models.application.Application.Source",
+        "ConsentThroughEnum": "trainees.models.consent.Consent.Through",
         "CredentialStateEnum": "credentials.states.CredentialState",
         "EndReasonEnum": "credentials.states.EndReason",
         "RevocationReasonEnum": "credentials.rules.REVOCATION_REASONS",

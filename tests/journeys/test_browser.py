@@ -99,7 +99,8 @@ def test_no_link_of_the_director_is_dead(people, logins):
 
 def is_file(path: str) -> bool:
     """Tell whether a browser would save what the link leads to."""
-    return "template" in path or path.startswith(("/static/", "/api/v1/schema"))
+    saved = ("template", "/file/", "/pdf/", "/marked/", "/export/", ".ics")
+    return path.startswith(("/static/", "/api/v1/schema")) or any(one in path for one in saved)
 
 
 def test_arabic_reads_from_right_to_left(people, logins):

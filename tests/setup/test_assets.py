@@ -44,11 +44,9 @@ def test_lock_file_names_no_registry_and_pins_what_package_json_asks():
     assert '"resolved"' not in text
     packages = json.loads(text)["packages"]
     wanted = packages[""]["dependencies"] | packages[""]["devDependencies"]
-    assert wanted == {
-        "bootstrap": "5.3.9",
-        "bootstrap-icons": "1.13.2",
-        "@sparticuz/chromium": "153.0.0",
-    }
+    asked = json.loads((settings.BASE_DIR / "package.json").read_text())
+    assert wanted == asked["dependencies"] | asked["devDependencies"]
+    assert all(re.fullmatch(r"\d+\.\d+\.\d+", version) for version in wanted.values())
     for name, version in wanted.items():
         assert packages[f"node_modules/{name}"]["version"] == version
         assert packages[f"node_modules/{name}"]["integrity"].startswith("sha512-")

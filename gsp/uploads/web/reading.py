@@ -1,4 +1,4 @@
-"""How an organisation's files are read: set at its own desk, or for it by the agency's staff."""
+"""How an organisation's files are read: set at its own desk, or for it by staff."""
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
