@@ -95,7 +95,8 @@ def _columns(row) -> list[Held]:
 
 def _is_for_people(field) -> bool:
     machines = (models.UUIDField, models.JSONField, models.BooleanField)
-    is_named = not isinstance(field.verbose_name, str)  # what nobody named is the column's name
+    # A column that nobody named bears the name the code gives it; a key says what it leads to.
+    is_named = field.is_relation or not isinstance(field.verbose_name, str)
     return is_named and not isinstance(field, machines)
 
 
