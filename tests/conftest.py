@@ -1,10 +1,12 @@
 """Real PostgreSQL and Valkey for the tests, used as the role that production uses."""
 
 import os
+import secrets
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.cast import build_cast
@@ -17,6 +19,12 @@ def django_db_setup(django_test_environment, django_db_blocker):
     with django_db_blocker.unblock(), fresh_database(f"test_gsp_{os.getpid()}", may_truncate=True):
         call_command("load_starter_catalogue", verbosity=0)
         yield
+
+
+@pytest.fixture
+def client():
+    """A browser of Django's with an address of its own: limits count nobody else's requests."""
+    return Client(REMOTE_ADDR=f"fd00::{secrets.token_hex(2)}:{secrets.token_hex(2)}")
 
 
 @pytest.fixture
