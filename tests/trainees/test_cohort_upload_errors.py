@@ -33,7 +33,7 @@ def refused(cast, *lines, header=HEADER, **fields):
 @pytest.mark.parametrize(
     ("column", "cell", "message"),
     [
-        ("sex", "x", "“x” is not one of the codes."),
+        ("sex", "bricklayer", "“bricklayer” is not one of the codes."),
         ("track", "abroad", "“abroad” is not one of the codes."),
         ("email", "arta@", "This is not an e-mail address."),
         ("phone", "3.83441E+11", "The spreadsheet has rounded this number to “…”."),
