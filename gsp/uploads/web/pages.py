@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from gsp.audit.models import note_looks
 from gsp.uploads import permissions, queries
 from gsp.uploads.batch import Finding
+from gsp.uploads.mapping import heading
 from gsp.uploads.progress import progress_of
 from gsp.uploads.purpose import purpose_of
 from gsp.uploads.states import ASKING, RUNNING
@@ -108,7 +109,10 @@ class UploadPage(OneUpload, DeskPage):
         upload, request = self.upload, self.request
         if not upload.chunks.exists():
             errors = Paginator(upload.errors, ERRORS_A_PAGE)
-            return {"errors": errors.get_page(request.GET.get("page"))}
+            return {
+                "errors": errors.get_page(request.GET.get("page")),
+                "headings": self._headings(),
+            }
         counts = queries.counts_of(upload)
         named = request.GET.get("show", "")
         first = next((one for one in reversed(Finding) if counts[one]), Finding.NEW)
@@ -124,10 +128,18 @@ class UploadPage(OneUpload, DeskPage):
             }
             for one in Finding
         ]
-        return {"page": page, "tabs": tabs, "finding": finding.value, "columns": self._columns()}
+        return {
+            "page": page,
+            "tabs": tabs,
+            "finding": finding.value,
+            "columns": list(self.purpose.row.model_fields),
+            "headings": self._headings(),
+        }
 
-    def _columns(self) -> list[str]:
-        return list(self.purpose.row.model_fields)
+    def _headings(self) -> dict[str, str]:
+        """Return what the reader's language calls each column."""
+        row = self.purpose.row
+        return {name: heading(row.headings, name) for name in row.model_fields}
 
     def _note_looks(self, rows) -> None:
         seen = self.purpose.seen(self.upload, rows)

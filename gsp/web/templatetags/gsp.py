@@ -49,6 +49,12 @@ def bdi(value):
 
 
 @register.filter
+def called(name, words):
+    """What ``words`` calls a name; the name itself where they do not know it."""
+    return words.get(name, name)
+
+
+@register.filter
 def initials(name):
     """The first letters of the first and last word of a name."""
     words = str(name).replace("@", " ").split()
